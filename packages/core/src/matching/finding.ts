@@ -1,0 +1,31 @@
+import type { Decision } from '../decision/decision.ts'
+import type { Verdict } from './verdict.ts'
+
+/** An affected verdict on an asset, decided. */
+export type Finding = {
+  readonly vulnerability: string
+  readonly aliases: readonly string[]
+  readonly title?: string
+  readonly package: string
+  readonly source?: string
+  readonly software: string
+  readonly installed: string
+  readonly paths: readonly string[]
+  readonly fixed?: string
+  readonly status: 'affected' | 'underInvestigation' | 'willNotFix' | 'endOfLife'
+  readonly kev: boolean
+  readonly ransomware: boolean
+  readonly publicExploit: boolean
+  readonly epss?: { readonly score: number; readonly percentile?: number; readonly model?: string; readonly scoredAt: string }
+  /** The preferred score; `scores` holds all side by side. Missing is not zero. */
+  readonly cvss?: { readonly score: number; readonly vector?: string; readonly source: string; readonly system: string }
+  readonly scores: readonly {
+    readonly system: string
+    readonly score?: number
+    readonly severity?: string
+    readonly vector?: string
+    readonly origin: string
+  }[]
+  readonly decision: Decision
+  readonly verdict: Verdict
+}
