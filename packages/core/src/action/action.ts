@@ -1,9 +1,10 @@
 /** One thing a person can do that closes findings. */
 
+import type { Text } from '../text/text.ts'
+
 export type Action = {
   readonly kind: 'upgrade' | 'restart' | 'mitigate' | 'replace' | 'ask-maker' | 'configure' | 'decide'
-  /** Key and values for the catalogue of texts; never a finished sentence. */
-  readonly title: { readonly key: string; readonly values: Readonly<Record<string, string>> }
+  readonly title: Text
   readonly asset: string
   /** Ids of the vulnerabilities (or lifecycle/check ids) it closes, sorted. */
   readonly closes: readonly string[]
@@ -15,5 +16,5 @@ export type Action = {
   readonly reboot: 'no' | 'service' | 'yes' | 'unknown'
   readonly services: readonly string[]
   readonly effortMinutes: number
-  readonly verify: string
+  readonly verify: Text
 }

@@ -1,4 +1,5 @@
 /** What evidence means: a pure function of it. Absent knowledge is listed in `unknown`, never guessed. */
+import type { Text } from '../text/text.ts'
 import type { Facts } from '../compliance/facts.ts'
 
 export type Mark = {
@@ -89,7 +90,13 @@ export type PendingUpdate = {
 export type StaleProcess = { readonly pid: number; readonly command: string; readonly libraries: readonly string[] }
 
 /** Something that could not be seen or judged: a blind spot to show as work to do. */
-export type Unknown = { readonly what: string; readonly why: string }
+export type Unknown = {
+  readonly what: string
+  /** A domain sentence, or the words of a reader (`needs root`). */
+  readonly why: Text | string
+  /** How many things of this kind; absent = one. */
+  readonly count?: number
+}
 
 export type Inventory = {
   readonly target: string

@@ -1,8 +1,11 @@
+import type { Text } from '../text/text.ts'
+
 export type Reason = {
   readonly kind: 'claim' | 'comparison' | 'precedence' | 'lineage' | 'kernel' | 'withdrawn' | 'conflict' | 'waiver' | 'missing'
-  readonly text: string
+  readonly text: Text
   /** The source that the claim came from, when one stands behind the reason. */
   readonly source?: string
+  readonly advisory?: string
   readonly statedAt?: string
   readonly reference?: string
 }

@@ -1,0 +1,171 @@
+/**
+ * From what single claims say to one verdict for a (software, vulnerability) pair.
+ *
+ * The order of settling: own lineage before its base, level by level; inside one line the source that ranks first;
+ * inside one source a fix that the version has (several advisories on one vulnerability: the lowest fix counts) for
+ * distributions, and any affected branch for ecosystems, whose claims each speak of one branch.
+ */
+import type { SourcedClaim } from '../knowledge/facts.ts'
+import { text } from '../text/text.ts'
+import { reasonOf, type Effect, type Judgement } from './judge-claim.ts'
+import type { Lookup } from './lookup.ts'
+import { rankOf } from './precedence.ts'
+import type { Reason, Verdict } from './verdict.ts'
+
+export type Heard = { readonly lookup: Lookup; readonly judgement: Judgement }
+
+/** Undefined when every claim is silent: then nothing is said, and no verdict is made up. */
+export function combine(software: string, vulnerability: string, heard: readonly Heard[]): Verdict | undefined {
+  const speaking = heard.filter(({ judgement }) => judgement.effect !== 'silent')
+  const groups = bySpeaker(speaking)
+  const [first, ...others] = groups
+  if (first === undefined) return undefined
+  const { decided, extra } = settle(first, others)
+  const paid = decided.effect === 'affected' && decided.deciding.fixedBy.length === 0 ? others.find(fixesInForeignChannel) : undefined
+  return verdictOf(software, vulnerability, paid === undefined ? decided : { ...decided, paid }, extra)
+}
+
+function fixesInForeignChannel({ lookup, effect, deciding }: Speaker): boolean {
+  return lookup.foreignChannel !== undefined && effect === 'affected' && deciding.fixedBy.length > 0
+}
+
+/** What one source says on one line of the lineage, already settled among its own claims. */
+type Speaker = {
+  readonly source: string
+  readonly lookup: Lookup
+  readonly rank: number
+  readonly effect: Effect
+  readonly deciding: Judgement
+  readonly all: readonly Judgement[]
+  /** Speaks of a channel that would bring the fix which this source does not have. */
+  readonly paid?: Speaker
+}
+
+function bySpeaker(heard: readonly Heard[]): readonly Speaker[] {
+  const groups = new Map<string, Heard[]>()
+  for (const item of heard) {
+    const key = `${item.lookup.level} ${item.lookup.rank} ${item.judgement.claim.source}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return [...groups.values()]
+    .map(speakerOf)
+    .toSorted(
+      (left, right) =>
+        levelRank(left.lookup) - levelRank(right.lookup) ||
+        left.lookup.rank - right.lookup.rank ||
+        left.rank - right.rank ||
+        effectRank(left.effect) - effectRank(right.effect) ||
+        (left.source < right.source ? -1 : 1),
+    )
+}
+
+function levelRank({ level }: Lookup): number {
+  return level === 'platform' ? 0 : level === 'ecosystem' ? 1 : 2
+}
+
+/** Equals that disagree: affected is counted, so it is settled first. */
+function effectRank(effect: Effect): number {
+  return ['affected', 'unknown', 'fixed', 'notAffected', 'silent'].indexOf(effect)
+}
+
+function speakerOf(group: readonly Heard[]): Speaker {
+  const lookup = (group[0] as Heard).lookup // groups are made with their first item
+  const judgements = group.map(({ judgement }) => judgement)
+  const order: readonly Effect[] =
+    lookup.level === 'platform'
+      ? ['fixed', 'notAffected', 'affected', 'unknown']
+      : ['affected', 'unknown', 'notAffected', 'fixed']
+  const effect = order.find((wanted) => judgements.some((judgement) => judgement.effect === wanted)) ?? 'silent'
+  const candidates = judgements.filter((judgement) => judgement.effect === effect)
+  return {
+    source: (judgements[0] as Judgement).claim.source,
+    lookup,
+    rank: rankOf((judgements[0] as Judgement).claim.source),
+    effect,
+    deciding: latest(candidates),
+    all: judgements,
+  }
+}
+
+/** Later beats earlier from the same source. */
+function latest(judgements: readonly Judgement[]): Judgement {
+  return judgements.reduce((best, other) => ((other.claim.statedAt ?? '') > (best.claim.statedAt ?? '') ? other : best))
+}
+
+type Settled = { readonly decided: Speaker; readonly extra: readonly Reason[] }
+
+function settle(first: Speaker, others: readonly Speaker[]): Settled {
+  const sameLine = others.filter(
+    (other) => levelRank(other.lookup) === levelRank(first.lookup) && other.lookup.rank === first.lookup.rank,
+  )
+  // A distribution's status list may be older than its advisories: a published fix that the version has is a fact.
+  if (first.effect === 'affected' && first.deciding.fixedBy.length === 0 && first.lookup.level === 'platform') {
+    const published = sameLine.find(({ effect }) => effect === 'fixed')
+    if (published !== undefined) {
+      const why = text('reason.fix-published', { winner: published.source, loser: first.source })
+      return { decided: published, extra: [reasonOf('precedence', why, first.deciding.claim)] }
+    }
+  }
+  const disagreeing = sameLine.filter((other) => other.effect !== first.effect)
+  const equals = disagreeing.filter((other) => other.rank === first.rank)
+  const extra: Reason[] = []
+  if (equals.length > 0) {
+    const sources = [first, ...equals].map(({ source, effect }) => `${source}: ${effect}`).join(', ')
+    extra.push({ kind: 'conflict', text: text('reason.conflict', { sources }) })
+  }
+  for (const loser of [
+    ...disagreeing.filter((other) => other.rank !== first.rank),
+    ...others.filter((other) => !sameLine.includes(other) && other.effect !== first.effect),
+  ]) {
+    const why = text('reason.precedence', { winner: speakerName(first), loser: speakerName(loser), status: loser.effect })
+    extra.push(reasonOf('precedence', why, loser.deciding.claim))
+  }
+  return { decided: first, extra }
+}
+
+function speakerName({ source, lookup }: Speaker): string {
+  return lookup.lineage === undefined ? source : `${source} (${lookup.lineage})`
+}
+
+function verdictOf(software: string, vulnerability: string, speaker: Speaker, extra: readonly Reason[]): Verdict {
+  const { effect, deciding, all, source } = speaker
+  const said = all.filter((judgement) => judgement.effect === effect)
+  const channel = speaker.paid ?? (speaker.lookup.foreignChannel === undefined || effect !== 'affected' ? undefined : speaker)
+  const { claim } = deciding
+  return {
+    software,
+    vulnerability,
+    status: effect === 'silent' ? 'unknown' : effect,
+    fixState: channel === undefined ? fixStateOf(effect, claim, deciding.fixedBy) : 'notInstalledChannel',
+    fixedBy: unique(effect === 'affected' ? (speaker.paid ?? speaker).all.flatMap(({ fixedBy }) => fixedBy) : deciding.fixedBy),
+    advisories: unique(said.flatMap((judgement) => judgement.claim.advisory ?? [])),
+    source,
+    ...(claim.grade !== undefined && { grade: claim.grade }),
+    reasons: [deciding.reason, ...contextOf(speaker, channel), ...extra],
+  }
+}
+
+function contextOf({ lookup, deciding: { claim } }: Speaker, channel: Speaker | undefined): readonly Reason[] {
+  const reasons: Reason[] = []
+  if (lookup.rank > 0 && lookup.lineage !== undefined && lookup.foreignChannel === undefined) {
+    reasons.push(reasonOf('lineage', text('reason.lineage', { base: lookup.lineage }), claim))
+  }
+  if (channel?.lookup.foreignChannel !== undefined) {
+    reasons.push(reasonOf('claim', text('reason.channel', { channel: channel.lookup.foreignChannel }), channel.deciding.claim))
+  }
+  if (claim.grade !== undefined) reasons.push(reasonOf('claim', text('reason.grade', { grade: claim.grade }), claim))
+  if (claim.note !== undefined) reasons.push(reasonOf('claim', text('reason.note', { note: claim.note }), claim))
+  return reasons
+}
+
+function fixStateOf(effect: Effect, claim: SourcedClaim, fixes: readonly string[]): Verdict['fixState'] {
+  if (effect === 'unknown') return 'underInvestigation'
+  if (claim.status === 'willNotFix' || claim.status === 'endOfLife') return claim.status
+  return fixes.length === 0 ? 'none' : 'available'
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)]
+}

@@ -1,0 +1,78 @@
+/**
+ * What one claim says about one version. A claim speaks only inside its range; outside it the claim is silent, unless the
+ * range ends in a fix that the version has. Silence is settled when claims are combined and never reaches a verdict.
+ */
+import { contains, explainRange, fixedBy } from '@hygie/versions/contains'
+import { unreachable } from '@hygie/versions/result'
+import type { SourcedClaim } from '../knowledge/facts.ts'
+import { text, type Text } from '../text/text.ts'
+import type { Reason } from './verdict.ts'
+
+export type Effect = 'affected' | 'fixed' | 'notAffected' | 'unknown' | 'silent'
+
+export type Judgement = {
+  readonly effect: Effect
+  readonly claim: SourcedClaim
+  readonly fixedBy: readonly string[]
+  readonly reason: Reason
+}
+
+export function judgeClaim(installed: string, claim: SourcedClaim): Judgement {
+  const position = contains(claim.range, installed)
+  if (position === 'unknown') return judgement('unknown', claim, [], unreadable(installed, claim))
+  if (position === 'outside') return judgeOutside(installed, claim)
+  switch (claim.status) {
+    case 'affected':
+    case 'willNotFix':
+    case 'endOfLife':
+      return judgeInside(installed, claim)
+    case 'notAffected':
+      return judgement('notAffected', claim, [], text('reason.not-affected'))
+    case 'underInvestigation':
+      return judgement('unknown', claim, [], text('reason.under-investigation'))
+    default:
+      return unreachable(claim.status)
+  }
+}
+
+function judgeInside(installed: string, claim: SourcedClaim): Judgement {
+  const fix = fixedBy(claim.range, installed)
+  const first = fix.position === 'inside' ? fix.firstFixed : undefined
+  const fixes = claim.fixedIn ?? (first === undefined ? [] : [first])
+  if (claim.status === 'willNotFix') return judgement('affected', claim, fixes, text('reason.will-not-fix'))
+  if (claim.status === 'endOfLife') return judgement('affected', claim, fixes, text('reason.end-of-life'))
+  const everyVersion = claim.range.intervals.some(({ from, to }) => from === undefined && to === undefined)
+  if (everyVersion && fixes.length === 0) return judgement('affected', claim, [], text('reason.affected-every'))
+  if (fixes.length > 0)
+    return judgement('affected', claim, fixes, text('reason.affected-below', { installed, fixed: fixes.join(', ') }))
+  return judgement('affected', claim, [], text('reason.affected-in', { installed, range: explainRange(claim.range) }))
+}
+
+function judgeOutside(installed: string, claim: SourcedClaim): Judgement {
+  const outside = text('reason.outside', { installed, range: explainRange(claim.range) })
+  if (claim.status === 'notAffected' || claim.status === 'underInvestigation') return judgement('silent', claim, [], outside)
+  const fix = fixedBy(claim.range, installed)
+  if (fix.position === 'outside' && fix.fixed) {
+    return judgement('fixed', claim, [fix.since], text('reason.fixed-from', { installed, fixed: fix.since }))
+  }
+  return judgement('silent', claim, [], outside)
+}
+
+function unreadable(installed: string, claim: SourcedClaim): Text {
+  return text('reason.version-unreadable', { installed, range: explainRange(claim.range), scheme: claim.range.scheme })
+}
+
+function judgement(effect: Effect, claim: SourcedClaim, fixedIn: readonly string[], why: Text): Judgement {
+  return { effect, claim, fixedBy: fixedIn, reason: reasonOf(effect === 'affected' ? 'comparison' : 'claim', why, claim) }
+}
+
+export function reasonOf(kind: Reason['kind'], why: Text, claim: SourcedClaim): Reason {
+  return {
+    kind,
+    text: why,
+    source: claim.source,
+    ...(claim.advisory !== undefined && { advisory: claim.advisory }),
+    ...(claim.statedAt !== undefined && { statedAt: claim.statedAt }),
+    ...(claim.reference !== undefined && { reference: claim.reference }),
+  }
+}

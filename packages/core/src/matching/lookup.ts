@@ -1,0 +1,168 @@
+/**
+ * Under which product keys a software is looked up, and with which version it is compared there.
+ *
+ * **Invariant:** a distribution's package never falls through to CPE, and a key is only made when its name is exact.
+ */
+import {
+  distributionKey,
+  ecosystemKey,
+  cpeKey,
+  type DistributionType,
+  type EcosystemType,
+  type ProductKey,
+} from '../product-key.ts'
+import type { Platform, Software } from '../inventory/inventory.ts'
+
+export type Lookup = {
+  readonly key: ProductKey
+  /** The version that this key's claims speak of: a source package may have another than its binary. */
+  readonly version: string
+  readonly level: 'platform' | 'ecosystem' | 'cpe'
+  /** Platform keys: place in the platform's lineage, 0 = its own; claims of a lower rank decide first. */
+  readonly rank: number
+  readonly lineage?: string
+  /** A channel that the asset is not subscribed to: its fixes exist but cannot be installed. */
+  readonly foreignChannel?: string
+}
+
+/** Order matters nowhere: ranks do. Empty when the software has no exact name anywhere. */
+export function lookupsOf(software: Software, platform: Platform): readonly Lookup[] {
+  switch (software.origin) {
+    case 'dpkg':
+      return lineageLookups(software, platform, debianNames(software))
+    case 'rpm':
+      return lineageLookups(software, platform, rpmNames(software))
+    case 'apk':
+      return lineageLookups(software, platform, [named('apk', software.source?.name ?? software.name, software.version)])
+    case 'alpm':
+      return lineageLookups(software, platform, [named('alpm', software.name, software.version)])
+    case 'snap':
+    case 'flatpak':
+    case 'language':
+    case 'sbom':
+    case 'declared':
+    case 'purl':
+    case 'windows':
+      return productLookups(software)
+  }
+}
+
+type PackageName = { readonly type: DistributionType; readonly name: string; readonly version: string }
+
+function named(type: DistributionType, name: string, version: string): PackageName {
+  return { type, name, version }
+}
+
+/**
+ * Debian signs kernels and boot loaders in packages of their own (`linux-signed-amd64`, version `6.1.76+1`), but states
+ * vulnerabilities of the source they are built from (`linux`), whose version the binary package bears.
+ */
+const SIGNED_SOURCE = /^(?<source>.+?)-signed(?:-(?<rest>.+))?$/
+const ARCHITECTURES = new Set(['amd64', 'arm64', 'i386'])
+
+function debianNames(software: Software): readonly PackageName[] {
+  const source = software.source ?? { name: software.name, version: software.version }
+  const names = [named('deb', source.name, source.version), named('deb-binary', software.name, software.version)]
+  const signed = SIGNED_SOURCE.exec(source.name)?.groups
+  if (signed === undefined) return names
+  const { source: base = '', rest } = signed
+  const unsigned = rest === undefined || ARCHITECTURES.has(rest) ? base : `${base}-${rest}`
+  return [...names, named('deb', unsigned, software.version)]
+}
+
+function rpmNames(software: Software): readonly PackageName[] {
+  const names = [named('rpm', software.name, software.version)]
+  return software.source === undefined ? names : [...names, named('srpm', software.source.name, software.source.version)]
+}
+
+/** Paid lines of Ubuntu: their statements are read on assets without them too, to say that a fix exists there. */
+const UBUNTU_CHANNELS = ['esm-infra', 'esm-apps'] as const
+
+function lineageLookups(software: Software, platform: Platform, names: readonly PackageName[]): readonly Lookup[] {
+  const lookups: Lookup[] = []
+  for (const [rank, lineage] of platform.lineage.entries()) {
+    const [distribution = '', line = ''] = lineage.split(':', 2)
+    const [release = '', lineChannel] = line.split('+', 2)
+    // A package of a module stream is spoken of by the stream's claims alone: the same name outside it has other versions.
+    const channel = software.module ?? lineChannel
+    for (const { type, name, version } of names) {
+      const product = { type, distribution, release, name }
+      lookups.push({
+        key: distributionKey(channel === undefined ? product : { ...product, channel }),
+        version,
+        level: 'platform',
+        rank,
+        lineage,
+      })
+      if (distribution !== 'ubuntu' || lineChannel !== undefined) continue
+      for (const paid of UBUNTU_CHANNELS) {
+        if (platform.lineage.includes(`${lineage}+${paid}`)) continue
+        lookups.push({
+          key: distributionKey({ ...product, channel: paid }),
+          version,
+          level: 'platform',
+          rank: platform.lineage.length,
+          lineage: `${lineage}+${paid}`,
+          foreignChannel: paid,
+        })
+      }
+    }
+  }
+  return lookups
+}
+
+/** purl type → our ecosystem type, where the two differ in nothing but the list of what we can judge. */
+const ECOSYSTEM_OF_PURL: Readonly<Record<string, EcosystemType>> = {
+  cargo: 'cargo',
+  composer: 'composer',
+  cran: 'cran',
+  gem: 'gem',
+  githubactions: 'github-actions',
+  golang: 'golang',
+  hackage: 'hackage',
+  hex: 'hex',
+  maven: 'maven',
+  npm: 'npm',
+  nuget: 'nuget',
+  pub: 'pub',
+  pypi: 'pypi',
+  swift: 'swift',
+}
+
+function productLookups(software: Software): readonly Lookup[] {
+  const product = software.purl === undefined ? undefined : ecosystemProduct(software.purl)
+  const lookups: Lookup[] = []
+  if (product !== undefined) {
+    lookups.push({ key: ecosystemKey(product.type, product.name), version: software.version, level: 'ecosystem', rank: 0 })
+  }
+  const cpe = software.cpe === undefined ? undefined : cpeProduct(software.cpe)
+  if (cpe !== undefined) lookups.push({ key: cpe, version: software.version, level: 'cpe', rank: 0 })
+  return lookups
+}
+
+/** The ecosystem and the name as its registry writes it, from a canonical purl. Source: purl specification, types. */
+export function ecosystemProduct(purl: string): { readonly type: EcosystemType; readonly name: string } | undefined {
+  const match = /^pkg:(?<type>[a-z0-9.+-]+)\/(?<path>[^@?#]+)/.exec(purl)?.groups
+  const type = ECOSYSTEM_OF_PURL[match?.['type'] ?? '']
+  const path = match?.['path']
+  if (type === undefined || path === undefined) return undefined
+  const segments = path.split('/').map(decoded)
+  if (segments.some((segment) => segment === undefined)) return undefined
+  return { type, name: segments.join(type === 'maven' ? ':' : '/') }
+}
+
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return undefined // a broken percent sequence names nothing
+  }
+}
+
+/** Part, vendor and product of a CPE 2.3 formatted string, when all three are exact. */
+function cpeProduct(cpe: string): ProductKey | undefined {
+  const [, , part, vendor, product] = cpe.split(/(?<!\\):/, 6)
+  if (part === undefined || vendor === undefined || product === undefined) return undefined
+  const wild = (attribute: string): boolean => attribute === '*' || attribute === '-' || /(?<!\\)[*?]/.test(attribute)
+  return [part, vendor, product].some(wild) ? undefined : cpeKey(part, vendor, product)
+}

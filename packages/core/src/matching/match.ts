@@ -1,0 +1,173 @@
+/**
+ * Judges every software of an inventory against the claims of its product keys and says why.
+ *
+ * Two steps, so that nothing here reads a file: `keysOf` says which claims are wanted, `match` judges them.
+ */
+import type { Inventory, Platform, Software, Unknown } from '../inventory/inventory.ts'
+import type { SourcedClaim } from '../knowledge/facts.ts'
+import type { ProductKey } from '../product-key.ts'
+import { text } from '../text/text.ts'
+import { combine, type Heard } from './combine.ts'
+import { judgeClaim, type Judgement } from './judge-claim.ts'
+import { lookupsOf, type Lookup } from './lookup.ts'
+import type { Verdict } from './verdict.ts'
+
+/** Sorted and distinct: one batch for the knowledge file. */
+export function keysOf(inventory: Inventory): readonly ProductKey[] {
+  const keys = new Set<ProductKey>()
+  for (const software of inventory.software) for (const { key } of lookupsOf(software, inventory.platform)) keys.add(key)
+  return [...keys].toSorted()
+}
+
+export type Matched = {
+  /** Ordered by (software, vulnerability); one per pair that some source speaks of. */
+  readonly verdicts: readonly Verdict[]
+  readonly unknown: readonly Unknown[]
+}
+
+/**
+ * Shape   n software, each with its k claims → verdicts, one per pair that is spoken of
+ * Errors  none: what cannot be judged is `unknown` with its cause
+ * Cost    grows with the distinct (key, version) pairs and their claims; binaries of one source are judged once
+ */
+export function match(
+  inventory: Inventory,
+  claims: ReadonlyMap<string, readonly SourcedClaim[]>,
+  sourcesOf: (lineageOrEcosystem: string) => readonly string[],
+): Matched {
+  const judge = rememberedJudge(claims)
+  const present = new Set(inventory.software.flatMap((software) => lookupsOf(software, inventory.platform).map(({ key }) => key as string)))
+  const verdicts: Verdict[] = []
+  const unknown = new Unknowns()
+  for (const software of inventory.software) {
+    const lookups = lookupsOf(software, inventory.platform)
+    noteBlindSpots(software, lookups, inventory.platform, sourcesOf, unknown)
+    const usable = software.version === '' ? [] : withoutFallThrough(lookups, claims)
+    verdicts.push(...verdictsOf(software, usable, inventory, judge, present, unknown))
+  }
+  return { verdicts, unknown: unknown.list() }
+}
+
+/** CPE claims serve only what no better source knows (ADR 0008). */
+function withoutFallThrough(lookups: readonly Lookup[], claims: ReadonlyMap<string, readonly SourcedClaim[]>): readonly Lookup[] {
+  const known = lookups.some(({ key, level }) => level !== 'cpe' && claims.has(key))
+  return known ? lookups.filter(({ level }) => level !== 'cpe') : lookups
+}
+
+type Judge = (lookup: Lookup) => ReadonlyMap<string, readonly Judgement[]>
+
+function rememberedJudge(claims: ReadonlyMap<string, readonly SourcedClaim[]>): Judge {
+  const judged = new Map<string, ReadonlyMap<string, readonly Judgement[]>>()
+  return ({ key, version }) => {
+    const about = claims.get(key)
+    if (about === undefined) return NOTHING
+    const memory = `${key} ${version}`
+    const known = judged.get(memory)
+    if (known !== undefined) return known
+    const byVulnerability = new Map<string, Judgement[]>()
+    for (const claim of about) {
+      const judgement = judgeClaim(version, claim)
+      const list = byVulnerability.get(claim.vulnerability)
+      if (list === undefined) byVulnerability.set(claim.vulnerability, [judgement])
+      else list.push(judgement)
+    }
+    judged.set(memory, byVulnerability)
+    return byVulnerability
+  }
+}
+const NOTHING: ReadonlyMap<string, readonly Judgement[]> = new Map()
+
+function verdictsOf(
+  software: Software,
+  lookups: readonly Lookup[],
+  { platform, runningKernel }: Inventory,
+  judge: Judge,
+  present: ReadonlySet<string>,
+  unknown: Unknowns,
+): readonly Verdict[] {
+  const heard = new Map<string, Heard[]>()
+  for (const lookup of lookups) {
+    for (const [vulnerability, judgements] of judge(lookup)) {
+      const applicable = judgements.filter(({ claim }) => concerns(claim, software, platform, present))
+      if (applicable.length === 0) continue
+      const list = heard.get(vulnerability) ?? []
+      for (const judgement of applicable) list.push({ lookup, judgement })
+      heard.set(vulnerability, list)
+    }
+  }
+  const verdicts: Verdict[] = []
+  for (const [vulnerability, list] of [...heard].toSorted(([left], [right]) => (left < right ? -1 : 1))) {
+    const verdict = combine(software.key, vulnerability, list)
+    if (verdict !== undefined) verdicts.push(atKernel(verdict, software, runningKernel))
+  }
+  noteUnreadable(software, heard, unknown)
+  return verdicts
+}
+
+function concerns({ architectures, cpe }: SourcedClaim, software: Software, platform: Platform, present: ReadonlySet<string>): boolean {
+  const architecture = software.architecture ?? platform.architecture
+  if (architectures !== undefined && architecture !== '' && !['all', 'noarch', ...architectures].includes(architecture)) return false
+  // NVD's AND: the platform is named by CPE products; each group needs one of them.
+  return cpe?.runningOn?.every((group) => group.some((key) => present.has(key))) ?? true
+}
+
+/** Only the running kernel exposes; the others are shown as installed. */
+function atKernel(verdict: Verdict, software: Software, runningKernel: string | undefined): Verdict {
+  if (software.kernel === undefined || verdict.status !== 'affected' || software.kernel === 'running') return verdict
+  if (software.kernel === 'unknown') {
+    return { ...verdict, reasons: [...verdict.reasons, { kind: 'kernel', text: text('reason.kernel-unknown') }] }
+  }
+  const why = text('reason.kernel-installed', { installed: software.version, running: runningKernel ?? '' })
+  return { ...verdict, status: 'notAffected', reasons: [{ kind: 'kernel', text: why }, ...verdict.reasons] }
+}
+
+function noteBlindSpots(
+  software: Software,
+  lookups: readonly Lookup[],
+  platform: Platform,
+  sourcesOf: (lineageOrEcosystem: string) => readonly string[],
+  unknown: Unknowns,
+): void {
+  if (software.version === '') return unknown.add(software.name, 'unknown.no-version', {})
+  const packaged = ['dpkg', 'rpm', 'apk', 'alpm'].includes(software.origin)
+  if (packaged && platform.lineage.length === 0) {
+    return unknown.add(platform.name ?? platform.id, 'unknown.no-platform', {})
+  }
+  if (packaged && !platform.lineage.some((lineage) => sourcesOf(lineage).length > 0)) {
+    return unknown.add(platform.lineage[0] ?? platform.id, 'unknown.no-source', { lineage: platform.lineage.join(', ') })
+  }
+  if (packaged) return
+  const ecosystems = lookups.filter(({ level }) => level === 'ecosystem').map(({ key }) => key.slice(0, key.indexOf(':')))
+  const blind = ecosystems.find((ecosystem) => sourcesOf(ecosystem).length === 0)
+  if (blind !== undefined) return unknown.add(blind, 'unknown.no-ecosystem', { ecosystem: blind })
+  if (lookups.length === 0) unknown.add(software.origin, 'unknown.no-product', {})
+}
+
+function noteUnreadable(software: Software, heard: ReadonlyMap<string, readonly Heard[]>, unknown: Unknowns): void {
+  const unreadable = [...heard.values()].flat().filter(({ judgement }) => judgement.reason.text.key === 'reason.version-unreadable')
+  const [first] = unreadable
+  if (first === undefined) return
+  const { scheme } = first.judgement.claim.range
+  unknown.add(software.name, 'unknown.version-unreadable', { version: first.lookup.version, scheme, claims: String(unreadable.length) })
+}
+
+type UnknownKey = Extract<Parameters<typeof text>[0], `unknown.${string}`>
+
+/** Blind spots of one kind are told once with their number, so that a list of 2,000 packages stays readable. */
+class Unknowns {
+  readonly #items = new Map<string, { unknown: Unknown; count: number }>()
+
+  add(what: string, key: UnknownKey, values: Readonly<Record<string, string>>): void {
+    const id = JSON.stringify([what, key, values])
+    const item = this.#items.get(id)
+    if (item === undefined) this.#items.set(id, { unknown: { what, why: text(key, values) }, count: 1 })
+    else item.count += 1
+  }
+
+  list(): readonly Unknown[] {
+    return [...this.#items.values()]
+      .map(({ unknown, count }) => (count === 1 ? unknown : { ...unknown, count }))
+      .toSorted((left, right) => (left.what < right.what ? -1 : left.what > right.what ? 1 : 0))
+  }
+}
+

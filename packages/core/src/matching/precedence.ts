@@ -1,0 +1,24 @@
+/**
+ * Which source speaks first where several speak of the same product line and vulnerability (architecture: the vendor knows
+ * better than NVD; a statement for the exact release beats a general one). Sources of one row are of equal rank.
+ */
+
+const RANKS: readonly (readonly string[])[] = [
+  // What the hospital itself declares.
+  ['declared', 'vex'],
+  // A distribution's per-release statements: they also say "not affected" and "will not fix".
+  ['debian-tracker', 'ubuntu-vex', 'redhat-vex', 'suse-csaf-vex'],
+  ['ubuntu-osv', 'ubuntu-tracker', 'redhat-hydra', 'alpine-secdb'],
+  // A distribution's advisories: they only say what was fixed.
+  ['debian-lists', 'redhat-csaf', 'almalinux-osv', 'rocky-errata', 'suse-csaf', 'ubuntu-usn-db', 'ubuntu-api'],
+  ['almalinux-errata', 'rocky-osv', 'suse-osv', 'debian-osv'],
+  // Ecosystems: their own databases before what is made from them is no rule; they are equals.
+  // Everything that is not named here comes next, in one rank; CPE statements come last.
+]
+const RANK_OF = new Map(RANKS.flatMap((row, rank) => row.map((source) => [source, rank] as const)))
+const LAST = new Set(['nvd', 'nvd-api', 'nvd-feed', 'nvd-legacy', 'cve-json5'])
+
+/** Smaller speaks first. */
+export function rankOf(source: string): number {
+  return RANK_OF.get(source) ?? (LAST.has(source) ? RANKS.length + 1 : RANKS.length)
+}

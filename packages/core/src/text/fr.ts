@@ -1,0 +1,37 @@
+import type { en } from './en.ts'
+
+/** Les mêmes phrases en français. */
+export const fr: Readonly<Record<keyof typeof en, string>> = {
+  'reason.affected-below': '{installed} est antérieure à la première version corrigée {fixed}',
+  'reason.affected-in': '{installed} est dans les versions affectées {range}',
+  'reason.affected-every': 'toutes les versions sont affectées, aucune version corrigée n’est indiquée',
+  'reason.fixed-from': '{installed} est égale ou postérieure à la version corrigée {fixed}',
+  'reason.outside': '{installed} est hors des versions affectées {range}',
+  'reason.not-affected': 'la source déclare que ce produit n’est pas affecté',
+  'reason.will-not-fix': 'la source déclare qu’elle ne corrigera pas',
+  'reason.end-of-life': 'la source déclare que ce produit n’est plus pris en charge',
+  'reason.under-investigation': 'la source ne s’est pas encore prononcée',
+  'reason.grade': 'la source le classe « {grade} »',
+  'reason.note': 'la source précise : {note}',
+  'reason.version-unreadable': 'impossible de comparer « {installed} » avec {range} comme versions {scheme}',
+  'reason.precedence': '{winner} prime sur {loser}, qui dit {status}',
+  'reason.fix-published': '{winner} indique un correctif que {loser} ne connaît pas encore',
+  'reason.lineage': 'la distribution de l’actif n’en dit rien ; sa base {base} décide',
+  'reason.channel': 'le correctif est dans le canal {channel}, auquel cet actif n’est pas abonné',
+  'reason.conflict': 'des sources de même rang se contredisent ({sources}) : compté comme affecté',
+  'reason.kernel-installed': 'le noyau {installed} est installé mais n’est pas en service : il n’expose pas',
+  'reason.kernel-unknown': 'le noyau en service n’est pas connu : compté comme en service',
+  'reason.withdrawn': 'retiré par {source}',
+  'reason.withdrawn-why': 'retiré par {source} : {why}',
+  'reason.foreign-package':
+    'la version {installed} montre un paquet de {distribution}, non de {lineage} : ses déclarations ne comptent pas',
+  'reason.runs-on': 'ne compte que sur {platforms}, qui n’est pas présent',
+  'reason.architecture': 'ne concerne que {architectures}, pas {architecture}',
+  'reason.declared': 'déclaré par l’hôpital',
+  'unknown.no-version': 'aucune version connue',
+  'unknown.no-platform': 'système d’exploitation non reconnu : ses paquets ne peuvent être jugés',
+  'unknown.no-source': 'la base de connaissances ne contient rien pour {lineage}',
+  'unknown.no-ecosystem': 'la base de connaissances ne contient rien pour les paquets {ecosystem}',
+  'unknown.no-product': 'aucune source aux noms de produits exacts ne couvre ce logiciel',
+  'unknown.version-unreadable': 'version « {version} » illisible comme version {scheme} : {claims} déclarations non jugées',
+}
