@@ -48,9 +48,30 @@ function stop(message) {
   process.exit(NOTHING_DONE)
 }
 
-/** Installed means: the lock file of the last finished install is this lock file. A killed install leaves no stamp. */
+/**
+ * Installed means: the lock file of the last finished install is this lock file. A killed install leaves no stamp.
+ * Packages that npm itself was told to install (`npm ci`) are believed when npm's own record agrees with the lock file.
+ */
 function installed() {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted()
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted()) {
+    if (!existsSync(packagedNode) || !npmRecordAgrees()) return false
+    remember(stamp, wanted())
+    return true
+  }
+  if (statSync(stamp).mtimeMs < statSync(lockFile).mtimeMs) touch(stamp) // the launcher compares these times only
+  return true
+}
+
+function npmRecordAgrees() {
+  try {
+    const record = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8')).packages
+    const locked = Object.entries(JSON.parse(readFileSync(lockFile, 'utf8')).packages)
+    return locked.every(
+      ([path, { version, optional }]) => path === '' || optional === true || (path in record && record[path].version === version),
+    )
+  } catch {
+    return false // npm installed nothing here, or did not finish
+  }
 }
 
 function wanted() {
@@ -213,7 +234,7 @@ function runtimeOrStop() {
     if (existsSync(proof)) return packagedNode
     const trial = spawnSync(packagedNode, ['--version'], { encoding: 'utf8' })
     if (trial.status === 0) {
-      remember(proof)
+      remember(proof, '')
       return packagedNode
     }
     const why = (trial.stderr ?? trial.error?.message ?? '').trim()
@@ -237,10 +258,10 @@ function runsTypeScript() {
   return major > 24 || (major === 24 && minor >= 21)
 }
 
-function remember(proof) {
+function remember(file, text) {
   try {
-    mkdirSync(dirname(proof), { recursive: true })
-    writeFileSync(proof, '')
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
   } catch {
     // Read-only: it will be asked again.
   }

@@ -110,6 +110,25 @@ test('a changed lock file installs again', async (t) => {
   assert.equal(calls(root).length, 2)
 })
 
+test('packages that npm ci installed by hand are used when they are those of the lock file', async (t) => {
+  const root = freshClone(t)
+  await start(root, ['entry.ts'])
+  const locked = { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0', optional: true } }
+  writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ packages: { '': {}, ...locked } }))
+  for (const [version, count] of [
+    ['1.0.0', 1],
+    ['0.9.0', 2],
+  ] as const) {
+    rmSync(join(root, 'node_modules', '.hygie-lock'))
+    writeFileSync(
+      join(root, 'node_modules', '.package-lock.json'),
+      JSON.stringify({ packages: { 'node_modules/a': { version } } }),
+    )
+    assert.equal((await start(root, ['entry.ts'])).code, 7)
+    assert.equal(calls(root).length, count, version)
+  }
+})
+
 test('two starts at once install once and both run', async (t) => {
   const root = freshClone(t, 'await new Promise((next) => setTimeout(next, 600))')
   const both = await Promise.all([start(root, ['entry.ts']), start(root, ['entry.ts'])])
