@@ -1,0 +1,29 @@
+/**
+ * Writes src/all.generated.ts from the folder: every file x.ts that exports `const x: Scheme<…>` is the scheme x.
+ * Run by `npm run generate`; the checks run it again and demand no difference.
+ */
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+
+const folder = new URL('./src/', import.meta.url)
+const target = new URL('all.generated.ts', folder)
+
+const names = readdirSync(folder)
+  .filter((file) => /^[a-z0-9]+\.ts$/.test(file))
+  .map((file) => file.slice(0, -'.ts'.length))
+  .filter((name) => readFileSync(new URL(`${name}.ts`, folder), 'utf8').includes(`export const ${name}: Scheme<`))
+  .toSorted()
+
+const source = `// Written by packages/versions/generate.ts from the files of this folder: do not edit.
+${names.map((name) => `import { ${name} } from './${name}.ts'`).join('\n')}
+import type { Scheme, SchemeName } from './scheme.ts'
+
+/** A scheme whose parsed versions are opaque: only values of its own \`parse\` may go into its \`compare\`. */
+export type OpaqueScheme = Scheme<unknown>
+
+/** Every scheme by its name. The casts hide each scheme's own type of version, which no caller of this table needs. */
+export const schemes: Readonly<Record<SchemeName, OpaqueScheme>> = {
+${names.map((name) => `  ${name}: ${name} as OpaqueScheme,`).join('\n')}
+}
+`
+
+writeFileSync(target, source)
