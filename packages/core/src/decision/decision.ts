@@ -1,4 +1,5 @@
 /** Urgency of a finding: the row of a decision table, its inputs with where each comes from, and what would change it. */
+import type { Text } from '../text/text.ts'
 
 export const urgencies = ['now', 'soon', 'planned', 'routine'] as const
 export type Urgency = (typeof urgencies)[number]
@@ -18,7 +19,7 @@ export type Decision = {
   /** ISO date by which to decide or mitigate; undefined when the row sets none (next upgrade). */
   readonly due?: string
   /** When no fix can be installed: the second clock, in words (`next care-safe window`, `replacement`). */
-  readonly mend: string
+  readonly mend: Text
   readonly forensicTriage: boolean
   readonly policy: string
   readonly policyVersion: string
@@ -26,7 +27,7 @@ export type Decision = {
   readonly row: { readonly number: number; readonly cells: readonly string[] }
   readonly inputs: Readonly<Record<string, DecisionInput>>
   /** The one fact that would change the outcome, in words; undefined when no single one would. */
-  readonly wouldChange?: string
+  readonly wouldChange?: Text
 }
 
 /** What the hospital says about an asset, from the criticality file. All optional: what is not said is assumed and shown so. */

@@ -21,7 +21,8 @@ export function combine(software: string, vulnerability: string, heard: readonly
   const [first, ...others] = groups
   if (first === undefined) return undefined
   const { decided, extra } = settle(first, others)
-  const paid = decided.effect === 'affected' && decided.deciding.fixedBy.length === 0 ? others.find(fixesInForeignChannel) : undefined
+  const paid =
+    decided.effect === 'affected' && decided.deciding.fixedBy.length === 0 ? others.find(fixesInForeignChannel) : undefined
   return verdictOf(software, vulnerability, paid === undefined ? decided : { ...decided, paid }, extra)
 }
 

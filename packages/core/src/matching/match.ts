@@ -36,7 +36,9 @@ export function match(
   sourcesOf: (lineageOrEcosystem: string) => readonly string[],
 ): Matched {
   const judge = rememberedJudge(claims)
-  const present = new Set(inventory.software.flatMap((software) => lookupsOf(software, inventory.platform).map(({ key }) => key as string)))
+  const present = new Set(
+    inventory.software.flatMap((software) => lookupsOf(software, inventory.platform).map(({ key }) => key as string)),
+  )
   const verdicts: Verdict[] = []
   const unknown = new Unknowns()
   for (const software of inventory.software) {
@@ -104,9 +106,15 @@ function verdictsOf(
   return verdicts
 }
 
-function concerns({ architectures, cpe }: SourcedClaim, software: Software, platform: Platform, present: ReadonlySet<string>): boolean {
+function concerns(
+  { architectures, cpe }: SourcedClaim,
+  software: Software,
+  platform: Platform,
+  present: ReadonlySet<string>,
+): boolean {
   const architecture = software.architecture ?? platform.architecture
-  if (architectures !== undefined && architecture !== '' && !['all', 'noarch', ...architectures].includes(architecture)) return false
+  if (architectures !== undefined && architecture !== '' && !['all', 'noarch', ...architectures].includes(architecture))
+    return false
   // NVD's AND: the platform is named by CPE products; each group needs one of them.
   return cpe?.runningOn?.every((group) => group.some((key) => present.has(key))) ?? true
 }
@@ -144,11 +152,17 @@ function noteBlindSpots(
 }
 
 function noteUnreadable(software: Software, heard: ReadonlyMap<string, readonly Heard[]>, unknown: Unknowns): void {
-  const unreadable = [...heard.values()].flat().filter(({ judgement }) => judgement.reason.text.key === 'reason.version-unreadable')
+  const unreadable = [...heard.values()]
+    .flat()
+    .filter(({ judgement }) => judgement.reason.text.key === 'reason.version-unreadable')
   const [first] = unreadable
   if (first === undefined) return
   const { scheme } = first.judgement.claim.range
-  unknown.add(software.name, 'unknown.version-unreadable', { version: first.lookup.version, scheme, claims: String(unreadable.length) })
+  unknown.add(software.name, 'unknown.version-unreadable', {
+    version: first.lookup.version,
+    scheme,
+    claims: String(unreadable.length),
+  })
 }
 
 type UnknownKey = Extract<Parameters<typeof text>[0], `unknown.${string}`>
@@ -170,4 +184,3 @@ class Unknowns {
       .toSorted((left, right) => (left.what < right.what ? -1 : left.what > right.what ? 1 : 0))
   }
 }
-

@@ -32,4 +32,9 @@ export const en = {
   'unknown.no-ecosystem': 'the knowledge holds no statements for {ecosystem} packages',
   'unknown.no-product': 'no source with exact product names covers this software',
   'unknown.version-unreadable': 'version "{version}" cannot be read as a {scheme} version: {claims} statements not judged',
+  'decision.would-change': 'if {input} were «{value}», it would be «{outcome}»',
+  'mend.window': 'install the fix in the next window that suits care',
+  'mend.channel': 'subscribe to the channel that carries the fix, or decide on a measure',
+  'mend.wait': 'no fix exists yet: decide on a measure, then install the fix when it is published',
+  'mend.replace': 'no fix will come: decide on a measure and plan the replacement',
 } as const

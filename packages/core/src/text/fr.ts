@@ -34,4 +34,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'unknown.no-ecosystem': 'la base de connaissances ne contient rien pour les paquets {ecosystem}',
   'unknown.no-product': 'aucune source aux noms de produits exacts ne couvre ce logiciel',
   'unknown.version-unreadable': 'version « {version} » illisible comme version {scheme} : {claims} déclarations non jugées',
+  'decision.would-change': 'si {input} valait « {value} », ce serait « {outcome} »',
+  'mend.window': 'installer le correctif dans la prochaine fenêtre compatible avec les soins',
+  'mend.channel': 's’abonner au canal qui porte le correctif, ou décider d’une mesure',
+  'mend.wait': 'pas encore de correctif : décider d’une mesure, puis installer le correctif à sa parution',
+  'mend.replace': 'aucun correctif ne viendra : décider d’une mesure et planifier le remplacement',
 }
