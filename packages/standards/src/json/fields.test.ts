@@ -26,7 +26,7 @@ test('json numbers are never rounded in silence', () => {
   const problems: Problems = []
   assert.equal(numberOf({ a: 9.8 }, 'a', '$', problems), 9.8)
   assert.deepEqual(problems, [])
-  for (const value of [Infinity, NaN, 2 ** 60, '9.8']) assert.equal(numberOf({ a: value }, 'a', '$', problems), undefined)
+  for (const value of [Infinity, Number.NaN, 2 ** 60, '9.8']) assert.equal(numberOf({ a: value }, 'a', '$', problems), undefined)
   assert.equal(problems.length, 4)
   assert.equal(flagOf({ a: 'true' }, 'a'), undefined)
 })

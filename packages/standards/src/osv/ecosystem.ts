@@ -8,7 +8,7 @@ import type { SchemeName } from '@hygie/versions/scheme'
 
 /**
  * `type` is the first part of a product key, which is purl's type where there is one. For distributions `distribution`
- * is the `ID` of os-release, `release` its `VERSION_ID`, absent when the record speaks of every release. `channel`
+ * is the `ID` of os-release, `release` its `VERSION_ID` (`rolling` where there is but one line), absent when the record speaks of every release. `channel`
  * tells what is not for everybody: Ubuntu `pro`, `pro:fips`, Red Hat `appstream`. `repository` is a package
  * registry other than the ecosystem's own.
  */
@@ -58,7 +58,7 @@ const LANGUAGES: ReadonlyMap<string, readonly [type: string, scheme: SchemeName]
   ['CRAN', ['cran', 'cran']],
   ['crates.io', ['cargo', 'semver']],
   ['GHC', ['ghc', 'hackage']],
-  ['GitHub Actions', ['githubactions', 'semver']],
+  ['GitHub Actions', ['github-actions', 'semver']],
   ['Go', ['golang', 'go']],
   ['Hackage', ['hackage', 'hackage']],
   ['Hex', ['hex', 'semver']],
@@ -81,6 +81,7 @@ type Distribution = {
   readonly type: string
   readonly scheme: SchemeName
   readonly distribution: string
+  readonly release?: 'rolling'
   readonly read: (suffix: string) => Place
 }
 
@@ -93,12 +94,12 @@ const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map([
     'BellSoft Hardened Containers',
     { type: 'apk', scheme: 'apk', distribution: 'bellsoft-hardened-containers', read: releaseThenChannel },
   ],
-  ['Chainguard', { type: 'apk', scheme: 'apk', distribution: 'chainguard', read: releaseThenChannel }],
-  ['CleanStart', { type: 'apk', scheme: 'apk', distribution: 'cleanstart', read: releaseThenChannel }],
+  ['Chainguard', { type: 'apk', scheme: 'apk', distribution: 'chainguard', release: 'rolling', read: releaseThenChannel }],
+  ['CleanStart', { type: 'apk', scheme: 'apk', distribution: 'cleanstart', release: 'rolling', read: releaseThenChannel }],
   ['Debian', { type: 'deb', scheme: 'deb', distribution: 'debian', read: releaseThenChannel }],
   ['Echo', { type: 'deb', scheme: 'deb', distribution: 'echo', read: releaseThenChannel }],
   ['Mageia', { type: 'rpm', scheme: 'rpm', distribution: 'mageia', read: releaseThenChannel }],
-  ['MinimOS', { type: 'apk', scheme: 'apk', distribution: 'minimos', read: releaseThenChannel }],
+  ['MinimOS', { type: 'apk', scheme: 'apk', distribution: 'minimos', release: 'rolling', read: releaseThenChannel }],
   ['openEuler', { type: 'rpm', scheme: 'rpm', distribution: 'openEuler', read: releaseThenChannel }],
   ['openSUSE', { type: 'rpm', scheme: 'rpm', distribution: 'opensuse', read: openSuse }],
   ['Photon OS', { type: 'rpm', scheme: 'rpm', distribution: 'photon', read: releaseThenChannel }],
@@ -106,7 +107,7 @@ const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map([
   ['Rocky Linux', { type: 'rpm', scheme: 'rpm', distribution: 'rocky', read: releaseThenChannel }],
   ['SUSE', { type: 'rpm', scheme: 'rpm', distribution: 'suse', read: suse }],
   ['Ubuntu', { type: 'deb', scheme: 'deb', distribution: 'ubuntu', read: ubuntu }],
-  ['Wolfi', { type: 'apk', scheme: 'apk', distribution: 'wolfi', read: releaseThenChannel }],
+  ['Wolfi', { type: 'apk', scheme: 'apk', distribution: 'wolfi', release: 'rolling', read: releaseThenChannel }],
 ])
 
 /** In the schema, with versions of a kind that no file of `@hygie/versions` orders. */
@@ -156,7 +157,8 @@ function redHat(suffix: string): Place {
 /** `Leap 15.5`, `Leap Micro 5.4`, `Tumbleweed`; `ID` of os-release is `opensuse-leap`. */
 function openSuse(suffix: string): Place {
   const { product, release } = productAndRelease(suffix)
-  return { distribution: `opensuse-${product}`, ...(release === undefined ? {} : { release }) }
+  const line = release ?? (product === 'tumbleweed' ? 'rolling' : undefined)
+  return { distribution: `opensuse-${product}`, ...(line === undefined ? {} : { release: line }) }
 }
 
 /**
