@@ -76,7 +76,7 @@ function rpmNames(software: Software): readonly PackageName[] {
 }
 
 /** Paid lines of Ubuntu: their statements are read on assets without them too, to say that a fix exists there. */
-const UBUNTU_CHANNELS = ['esm-infra', 'esm-apps'] as const
+const UBUNTU_CHANNELS = ['esm-infra', 'esm-apps', 'pro'] as const
 
 function lineageLookups(software: Software, platform: Platform, names: readonly PackageName[]): readonly Lookup[] {
   const lookups: Lookup[] = []

@@ -1,0 +1,80 @@
+/**
+ * The exact command that installs a fix on one system. Every value is quoted for the shell; a version is pinned only where the
+ * package manager can be sure to have it.
+ */
+import type { Platform, SoftwareOrigin } from '../inventory/inventory.ts'
+
+/** One package to bring to at least `fixed`; `exact` when this very version may be asked for by name. */
+export type Upgrade = {
+  readonly name: string
+  readonly fixed: string
+  readonly exact?: string
+  readonly purl?: string
+  readonly path?: string
+}
+
+/** Empty when no command is known: the title then says what to do. */
+export function upgradeCommands(origin: SoftwareOrigin, platform: Platform, upgrades: readonly Upgrade[]): readonly string[] {
+  switch (origin) {
+    case 'dpkg':
+      return [
+        `apt-get install --only-upgrade ${words(upgrades.map(({ name, exact }) => (exact === undefined ? name : `${name}=${exact}`)))}`,
+      ]
+    case 'rpm':
+      return [`${rpmManager(platform)} ${words(upgrades.map(({ name }) => name))}`]
+    case 'apk':
+      return [`apk add --upgrade ${words(upgrades.map(({ name, fixed }) => `${name}>=${fixed}`))}`]
+    case 'alpm':
+      return ['pacman -Syu'] // Arch does not support upgrading single packages
+    case 'snap':
+      return [`snap refresh ${words(upgrades.map(({ name }) => name))}`]
+    case 'flatpak':
+      return [`flatpak update ${words(upgrades.map(({ name }) => name))}`]
+    case 'language':
+    case 'sbom':
+    case 'purl':
+      return upgrades.flatMap(languageCommand)
+    case 'declared':
+    case 'windows':
+      return []
+  }
+}
+
+const ZYPPER = new Set(['sles', 'sled', 'suse', 'opensuse-leap', 'opensuse-tumbleweed', 'opensuse'])
+
+function rpmManager({ id, release }: Platform): string {
+  if (ZYPPER.has(id)) return 'zypper update'
+  const old = ['rhel', 'centos', 'ol', 'amzn'].includes(id) && /^[2-7](?:\.|$)/.test(release)
+  return old ? 'yum update' : 'dnf upgrade'
+}
+
+function languageCommand({ name, fixed, purl = '' }: Upgrade): readonly string[] {
+  const type = /^pkg:([a-z0-9.+-]+)\//.exec(purl)?.[1]
+  switch (type) {
+    case 'pypi':
+      return [`python3 -m pip install --upgrade ${quoted(`${name}>=${fixed}`)}`]
+    case 'npm':
+      return [`npm install ${quoted(`${name}@${fixed}`)}`]
+    case 'gem':
+      return [`gem install ${quoted(name)} --version ${quoted(`>= ${fixed}`)}`]
+    case 'composer':
+      return [`composer require ${quoted(`${name}:^${fixed}`)}`]
+    case 'cargo':
+      return [`cargo update --package ${quoted(name)} --precise ${quoted(fixed)}`]
+    case 'golang':
+      return name === 'stdlib' ? [] : [`go get ${quoted(`${name}@v${fixed.replace(/^v/, '')}`)}`]
+    case 'nuget':
+      return [`dotnet add package ${quoted(name)} --version ${quoted(fixed)}`]
+    default:
+      return []
+  }
+}
+
+function words(values: readonly string[]): string {
+  return values.map(quoted).join(' ')
+}
+
+/** POSIX shell quoting: bare when nothing in it is special, else in single quotes. */
+export function quoted(value: string): string {
+  return /^[\w@%+=:,./-]+$/.test(value) && !value.startsWith('-') ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`
+}

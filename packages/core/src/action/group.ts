@@ -1,0 +1,185 @@
+/**
+ * Groups findings into what a person can do: one upgrade closes many. Ordered by urgency closed, then by how many findings it
+ * closes, then by what it costs care (a restart of the machine last).
+ */
+import { compareText } from '@hygie/versions/order'
+import type { SchemeName } from '@hygie/versions/scheme'
+import { urgencies } from '../decision/decision.ts'
+import type { Inventory, SoftwareOrigin } from '../inventory/inventory.ts'
+import type { LifecycleState } from '../lifecycle/lifecycle.ts'
+import type { Finding } from '../matching/finding.ts'
+import { text } from '../text/text.ts'
+import type { Action } from './action.ts'
+import { upgradeCommands, type Upgrade } from './commands.ts'
+import { restartNeed } from './restart-needs.ts'
+
+/** Minutes of work, before the hospital's own figures exist: look, install, check. */
+const EFFORT_MINUTES = { upgrade: 15, restart: 20, decide: 20, replace: 480 } as const
+
+const SCHEME_OF_ORIGIN: Partial<Readonly<Record<SoftwareOrigin, SchemeName>>> = {
+  dpkg: 'deb',
+  rpm: 'rpm',
+  apk: 'apk',
+  alpm: 'alpm',
+}
+
+export function groupActions(
+  inventory: Inventory,
+  findings: readonly Finding[],
+  lifecycle: readonly LifecycleState[],
+): readonly Action[] {
+  const known = findings.filter(({ status }) => status !== 'underInvestigation')
+  const fixable = known.filter(({ fixed, verdict }) => fixed !== undefined && verdict.fixState === 'available')
+  const open = known.filter((finding) => !fixable.includes(finding))
+  return [
+    ...groupBy(fixable, originAndSource(inventory)).map((group) => upgradeOf(inventory, group)),
+    ...groupBy(open, ({ source, package: name, verdict }) => `${source ?? name} ${verdict.fixState}`).map((group) =>
+      decisionOf(inventory, group),
+    ),
+    ...lifecycle.filter(({ status }) => status === 'ended').map((state) => replacementOf(inventory, state)),
+    ...restartOf(inventory),
+  ].toSorted(byWorth)
+}
+
+function originAndSource(inventory: Inventory): (finding: Finding) => string {
+  const originOf = new Map(inventory.software.map(({ key, origin }) => [key, origin]))
+  return ({ software, source, package: name }) => `${originOf.get(software) ?? ''} ${source ?? name}`
+}
+
+function groupBy(
+  findings: readonly Finding[],
+  keyOf: (finding: Finding) => string,
+): readonly (readonly [Finding, ...Finding[]])[] {
+  const groups = new Map<string, [Finding, ...Finding[]]>()
+  for (const finding of findings) {
+    const key = keyOf(finding)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [finding])
+    else group.push(finding)
+  }
+  return [...groups.values()]
+}
+
+function upgradeOf(inventory: Inventory, group: readonly [Finding, ...Finding[]]): Action {
+  const [first] = group
+  const softwareOf = new Map(inventory.software.map((software) => [software.key, software]))
+  const candidateOf = new Map(inventory.pendingUpdates.map(({ name, candidate }) => [name, candidate]))
+  const origin = softwareOf.get(first.software)?.origin ?? 'declared'
+  const scheme = SCHEME_OF_ORIGIN[origin] ?? 'generic'
+  const fixed = highest(
+    group.flatMap((finding) => finding.fixed ?? []),
+    scheme,
+  )
+  const upgrades = [...new Set(group.map(({ software }) => software))].toSorted().flatMap((key): readonly Upgrade[] => {
+    const software = softwareOf.get(key)
+    if (software === undefined) return []
+    const sameVersion = software.source === undefined || software.source.version === software.version
+    const exact = candidateOf.get(software.name) ?? (sameVersion ? fixed : undefined)
+    return [
+      {
+        name: software.name,
+        fixed,
+        ...(exact !== undefined && { exact }),
+        ...(software.purl !== undefined && { purl: software.purl }),
+      },
+    ]
+  })
+  const packages = [...new Set(upgrades.map(({ name }) => name))]
+  const name = first.source ?? first.package
+  return {
+    kind: 'upgrade',
+    title: text('action.upgrade', { name, fixed }),
+    ...common(inventory, group),
+    commands: upgradeCommands(origin, inventory.platform, upgrades),
+    ...restartNeed(name, packages, inventory.services),
+    effortMinutes: EFFORT_MINUTES.upgrade,
+    verify: text('verify.version', { name: packages.join(', '), fixed }),
+  }
+}
+
+/** Schemes order what they can; what cannot be compared stays in its place, so that no fix is forgotten. */
+function highest(versions: readonly string[], scheme: SchemeName): string {
+  return versions.reduce((best, version) => {
+    const order = compareText(scheme, version, best)
+    return order.ok && order.value > 0 ? version : best
+  })
+}
+
+function decisionOf(inventory: Inventory, group: readonly [Finding, ...Finding[]]): Action {
+  const [{ source, package: packageName, verdict }] = group
+  const name = source ?? packageName
+  return {
+    kind: 'decide',
+    title: verdict.fixState === 'notInstalledChannel' ? text('action.decide-channel', { name }) : text('action.decide', { name }),
+    ...common(inventory, group),
+    commands: [],
+    reboot: 'no',
+    services: [],
+    effortMinutes: EFFORT_MINUTES.decide,
+    verify: text('verify.decision', { name }),
+  }
+}
+
+function common(
+  inventory: Inventory,
+  group: readonly [Finding, ...Finding[]],
+): Pick<Action, 'asset' | 'closes' | 'findings' | 'urgency' | 'due'> {
+  const urgency = urgencies.find((candidate) => group.some(({ decision }) => decision.urgency === candidate)) ?? 'routine'
+  const [due] = group.flatMap(({ decision }) => decision.due ?? []).toSorted()
+  return {
+    asset: inventory.target,
+    closes: [...new Set(group.map(({ vulnerability }) => vulnerability))].toSorted(),
+    findings: group.length,
+    urgency,
+    ...(due !== undefined && { due }),
+  }
+}
+
+function replacementOf(inventory: Inventory, { product, title, ends }: LifecycleState): Action {
+  return {
+    kind: 'replace',
+    title: ends === undefined ? text('action.replace', { name: title }) : text('action.replace-since', { name: title, ends }),
+    asset: inventory.target,
+    closes: [product],
+    findings: 1,
+    urgency: 'planned',
+    commands: [],
+    reboot: 'unknown',
+    services: [],
+    effortMinutes: EFFORT_MINUTES.replace,
+    verify: text('verify.replaced', { name: title }),
+  }
+}
+
+function restartOf({ target, rebootRequired, staleProcesses }: Inventory): readonly Action[] {
+  if (rebootRequired !== 'yes' && staleProcesses.length === 0) return []
+  const reboot = rebootRequired === 'yes'
+  const processes = [...new Set(staleProcesses.map(({ command }) => command))].toSorted()
+  return [
+    {
+      kind: 'restart',
+      title: reboot ? text('action.reboot') : text('action.restart', { processes: processes.join(', ') }),
+      asset: target,
+      closes: [],
+      findings: 0,
+      urgency: 'soon',
+      commands: [],
+      reboot: reboot ? 'yes' : 'service',
+      services: processes,
+      effortMinutes: EFFORT_MINUTES.restart,
+      verify: text('verify.restarted'),
+    },
+  ]
+}
+
+const REBOOT_COST = ['no', 'service', 'unknown', 'yes']
+
+function byWorth(left: Action, right: Action): number {
+  return (
+    urgencies.indexOf(left.urgency) - urgencies.indexOf(right.urgency) ||
+    Number(left.kind === 'decide') - Number(right.kind === 'decide') ||
+    right.findings - left.findings ||
+    REBOOT_COST.indexOf(left.reboot) - REBOOT_COST.indexOf(right.reboot) ||
+    (JSON.stringify(left.title) < JSON.stringify(right.title) ? -1 : 1)
+  )
+}

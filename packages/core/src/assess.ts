@@ -1,0 +1,46 @@
+/** The main job on one asset: inventory and knowledge in, everything that is to be said of it out. */
+import { groupActions } from './action/group.ts'
+import type { Action } from './action/action.ts'
+import type { Circumstances } from './decision/decide.ts'
+import type { Policy } from './decision/policy.ts'
+import type { Inventory, Unknown } from './inventory/inventory.ts'
+import type { KnowledgeReader } from './knowledge/facts.ts'
+import { lifecycleIdentifiersOf, lifecycleOf, lifecycleProductOf, type LifecycleState } from './lifecycle/lifecycle.ts'
+import { find } from './matching/find.ts'
+import type { Finding } from './matching/finding.ts'
+import { keysOf, match } from './matching/match.ts'
+import type { Verdict } from './matching/verdict.ts'
+
+export type Assessment = {
+  readonly inventory: Inventory
+  readonly findings: readonly Finding[]
+  readonly cancelled: readonly Verdict[]
+  readonly lifecycle: readonly LifecycleState[]
+  readonly actions: readonly Action[]
+  readonly unknown: readonly Unknown[]
+}
+
+/** Cost: four batches of look-ups and one pass over the claims of the inventory's product keys. */
+export function assess(inventory: Inventory, knowledge: KnowledgeReader, policy: Policy, around: Circumstances): Assessment {
+  const { verdicts, unknown } = match(inventory, knowledge.claims(keysOf(inventory)), knowledge.sourcesOf)
+  const facts = knowledge.facts([...new Set(verdicts.filter(isOpen).map(({ vulnerability }) => vulnerability))].toSorted())
+  const { findings, cancelled } = find(inventory, verdicts, facts, policy, around)
+  const lifecycle = lifecycleOf(
+    inventory,
+    knowledge.lifecycles([lifecycleProductOf(inventory.platform)]),
+    knowledge.lifecyclesByIdentifier([...new Set(inventory.software.flatMap(lifecycleIdentifiersOf))].toSorted()),
+    new Date(around.at).toISOString().slice(0, 10),
+  )
+  return {
+    inventory,
+    findings,
+    cancelled,
+    lifecycle,
+    actions: groupActions(inventory, findings, lifecycle),
+    unknown: [...inventory.unknown, ...unknown],
+  }
+}
+
+function isOpen({ status }: Verdict): boolean {
+  return status === 'affected' || status === 'unknown'
+}
