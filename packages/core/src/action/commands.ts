@@ -2,6 +2,7 @@
  * The exact command that installs a fix on one system. Every value is quoted for the shell; a version is pinned only where the
  * package manager can be sure to have it.
  */
+import { unreachable } from '@hygie/versions/result'
 import type { Platform, SoftwareOrigin } from '../inventory/inventory.ts'
 
 /** One package to bring to at least `fixed`; `exact` when this very version may be asked for by name. */
@@ -37,6 +38,8 @@ export function upgradeCommands(origin: SoftwareOrigin, platform: Platform, upgr
     case 'declared':
     case 'windows':
       return []
+    default:
+      return unreachable(origin)
   }
 }
 
@@ -49,7 +52,7 @@ function rpmManager({ id, release }: Platform): string {
 }
 
 function languageCommand({ name, fixed, purl = '' }: Upgrade): readonly string[] {
-  const type = /^pkg:([a-z0-9.+-]+)\//.exec(purl)?.[1]
+  const type = /^pkg:([a-z0-9.+-]+)\//.exec(purl)?.[1] ?? ''
   switch (type) {
     case 'pypi':
       return [`python3 -m pip install --upgrade ${quoted(`${name}>=${fixed}`)}`]

@@ -1,4 +1,5 @@
 /** Looks the inputs up in a policy's table and says which row it was, until when, and which one fact would change it. */
+import { unreachable } from '@hygie/versions/result'
 import { text, type Text } from '../text/text.ts'
 import type { VulnerabilityFacts } from '../knowledge/facts.ts'
 import type { Verdict } from '../matching/verdict.ts'
@@ -84,5 +85,7 @@ function mendClock(fixState: Verdict['fixState']): Text {
     case 'willNotFix':
     case 'endOfLife':
       return text('mend.replace')
+    default:
+      return unreachable(fixState)
   }
 }

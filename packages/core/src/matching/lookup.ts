@@ -3,6 +3,7 @@
  *
  * **Invariant:** a distribution's package never falls through to CPE, and a key is only made when its name is exact.
  */
+import { unreachable } from '@hygie/versions/result'
 import {
   distributionKey,
   ecosystemKey,
@@ -44,6 +45,8 @@ export function lookupsOf(software: Software, platform: Platform): readonly Look
     case 'purl':
     case 'windows':
       return productLookups(software)
+    default:
+      return unreachable(software.origin)
   }
 }
 
