@@ -1,5 +1,6 @@
 import { versionCharsMax } from './limits.ts'
-import { fail, ok } from './result.ts'
+import { malformed, tooLong } from './malformed.ts'
+import { ok } from './result.ts'
 import type { Brand, Result } from './result.ts'
 import { canonicalRun, compareRuns, isDigit, isLetter, runKey } from './run-compare.ts'
 import type { Order, Scheme } from './scheme.ts'
@@ -19,21 +20,20 @@ export const deb: Scheme<DebVersion> = { name: 'deb', parse, compare, sortKey }
  * Errors  version-malformed: empty parts, white space inside, characters outside ASCII, an epoch above 2147483647
  */
 function parse(text: string): Result<DebVersion> {
-  if (text.length > versionCharsMax)
-    return malformed(text.slice(0, 64), `${text.length} characters, at most ${versionCharsMax} are read`)
+  if (text.length > versionCharsMax) return refuse(text, tooLong(text))
   const trimmed = text.trim()
   const colon = trimmed.indexOf(':')
   const epoch = colon === -1 ? '0' : trimmed.slice(0, colon)
-  if (colon !== -1 && !EPOCH.test(epoch)) return malformed(text, 'the epoch before ":" should be digits')
-  if (compareRuns(epoch, EPOCH_MAX) > 0) return malformed(text, `the epoch should be at most ${EPOCH_MAX}`)
+  if (colon !== -1 && !EPOCH.test(epoch)) return refuse(text, 'the epoch before ":" should be digits')
+  if (compareRuns(epoch, EPOCH_MAX) > 0) return refuse(text, `the epoch should be at most ${EPOCH_MAX}`)
   const dash = trimmed.lastIndexOf('-')
   const end = dash > colon ? dash : trimmed.length
   const upstream = trimmed.slice(colon + 1, end)
   const revision = trimmed.slice(end + 1)
   if (upstream === '' || !PRINTABLE.test(upstream))
-    return malformed(text, 'the upstream version should be printable ASCII, not empty')
+    return refuse(text, 'the upstream version should be printable ASCII, not empty')
   if (dash > colon && !PRINTABLE.test(revision))
-    return malformed(text, 'the revision after "-" should be printable ASCII, not empty')
+    return refuse(text, 'the revision after "-" should be printable ASCII, not empty')
   return ok({ epoch: canonicalRun(epoch), upstream, revision } as DebVersion) // the one place that makes a DebVersion
 }
 
@@ -42,9 +42,8 @@ export function parseDebStrict(text: string): Result<DebVersion> {
   const version = parse(text)
   if (!version.ok) return version
   const { upstream, revision } = version.value
-  if (!UPSTREAM.test(upstream))
-    return malformed(text, 'the upstream version should be a digit, then letters, digits and . + - : ~')
-  if (!REVISION.test(revision)) return malformed(text, 'the revision after "-" should be letters, digits and . + ~')
+  if (!UPSTREAM.test(upstream)) return refuse(text, 'the upstream version should be a digit, then letters, digits and . + - : ~')
+  if (!REVISION.test(revision)) return refuse(text, 'the revision after "-" should be letters, digits and . + ~')
   return version
 }
 
@@ -54,8 +53,8 @@ const PRINTABLE = /^[!-~]+$/
 const UPSTREAM = /^[0-9][A-Za-z0-9.+:~-]*$/
 const REVISION = /^[A-Za-z0-9.+~]*$/
 
-function malformed(text: string, cause: string): Result<never> {
-  return fail('version-malformed', `Cannot read "${text}" as a deb version: ${cause}`)
+function refuse(text: string, cause: string): Result<never> {
+  return malformed('deb', text, cause)
 }
 
 function compare(left: DebVersion, right: DebVersion): Order {

@@ -1,5 +1,6 @@
 import { versionCharsMax } from './limits.ts'
-import { fail, ok } from './result.ts'
+import { malformed, tooLong } from './malformed.ts'
+import { ok } from './result.ts'
 import type { Brand, Result } from './result.ts'
 import { canonicalRun, compareRuns, compareUnits, isDigit, isLetter, runKey } from './run-compare.ts'
 import type { Order, Scheme } from './scheme.ts'
@@ -21,24 +22,23 @@ export const rpm: Scheme<RpmVersion> = { name: 'rpm', parse, compare, sortKey }
  * Errors  version-malformed: nothing after the epoch, white space or control characters
  */
 function parse(text: string): Result<RpmVersion> {
-  if (text.length > versionCharsMax)
-    return malformed(text.slice(0, 64), `${text.length} characters, at most ${versionCharsMax} are read`)
-  if (UNPRINTABLE.test(text)) return malformed(text, 'a label has no white space and no control characters')
+  if (text.length > versionCharsMax) return refuse(text, tooLong(text))
+  if (UNPRINTABLE.test(text)) return refuse(text, 'a label has no white space and no control characters')
   const epochEnd = runEnd(text, 0)
   const hasEpoch = text[epochEnd] === ':'
   const epoch = hasEpoch ? text.slice(0, epochEnd) : ''
   const rest = hasEpoch ? text.slice(epochEnd + 1) : text
   const dash = rest.lastIndexOf('-')
   const version = dash === -1 ? rest : rest.slice(0, dash)
-  if (rest === '') return malformed(text, 'version and release are empty')
+  if (rest === '') return refuse(text, 'version and release are empty')
   const parts = { epoch: canonicalRun(epoch), version }
   return ok((dash === -1 ? parts : { ...parts, release: rest.slice(dash + 1) }) as RpmVersion) // the one place that makes one
 }
 
 const UNPRINTABLE = /[\s\p{Cc}]/u
 
-function malformed(text: string, cause: string): Result<never> {
-  return fail('version-malformed', `Cannot read "${text}" as an rpm version: ${cause}`)
+function refuse(text: string, cause: string): Result<never> {
+  return malformed('rpm', text, cause)
 }
 
 function compare(left: RpmVersion, right: RpmVersion): Order {
