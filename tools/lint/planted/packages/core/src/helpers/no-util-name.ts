@@ -1,0 +1,2 @@
+// Planted: its folder breaks no-util-name.
+export const one = 1

@@ -1,0 +1,3 @@
+// Planted: breaks linear-regex and nothing else.
+export const WORDS = /^(?:\w+\s?)+$/
+export const EVERY = /a/g

@@ -1,0 +1,2 @@
+// Planted: breaks no-barrel and nothing else.
+export { WORDS } from './linear-regex.ts'

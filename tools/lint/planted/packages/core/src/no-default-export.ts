@@ -1,0 +1,4 @@
+// Planted: exports a default.
+export default function one(): number {
+  return 1
+}

@@ -1,0 +1,4 @@
+// Planted: forgets a promise.
+export function forget(work: () => Promise<number>): void {
+  work()
+}

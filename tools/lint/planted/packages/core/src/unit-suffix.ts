@@ -1,0 +1,2 @@
+// Planted: breaks unit-suffix and nothing else.
+export const timeout = 20_000
