@@ -25,13 +25,14 @@ function bySyntax(): readonly string[] {
   const args = [
     join(root, 'node_modules', 'oxlint', 'bin', 'oxlint'),
     '--config',
-    '.oxlintrc.json',
+    '../planted.oxlintrc.json',
     '--type-aware',
     '--format',
     'json',
     '.',
   ]
   const run = spawnSync(process.execPath, args, { cwd: planted, encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 })
+  assert.match(run.stdout, /^\{/, run.stdout + run.stderr)
   const { diagnostics } = JSON.parse(run.stdout) as OxlintReport
   return diagnostics.map(({ filename, code, labels }) => `${filename.replaceAll('\\', '/')}:${labels[0]?.span.line ?? 1} ${code}`)
 }
