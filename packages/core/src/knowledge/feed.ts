@@ -12,7 +12,7 @@ export type FeedAddress = {
   /** Paged interfaces: how to ask for the next page. */
   readonly paging?: {
     readonly parameter: string
-    readonly size: number
+    readonly sizeRows: number
     readonly sizeParameter: string
     readonly totalField: string
   }

@@ -131,8 +131,7 @@ function speakerName({ source, lookup }: Speaker): string {
 }
 
 function verdictOf(software: string, vulnerability: string, speaker: Speaker, extra: readonly Reason[]): Verdict {
-  const { effect, deciding, all, source } = speaker
-  const said = all.filter((judgement) => judgement.effect === effect)
+  const { effect, deciding, source } = speaker
   const channel = speaker.paid ?? (speaker.lookup.foreignChannel === undefined || effect !== 'affected' ? undefined : speaker)
   const { claim } = deciding
   return {
@@ -140,12 +139,18 @@ function verdictOf(software: string, vulnerability: string, speaker: Speaker, ex
     vulnerability,
     status: effect === 'silent' ? 'unknown' : effect,
     fixState: channel === undefined ? fixStateOf(effect, claim, deciding.fixedBy) : 'notInstalledChannel',
-    fixedBy: unique(effect === 'affected' ? (speaker.paid ?? speaker).all.flatMap(({ fixedBy }) => fixedBy) : deciding.fixedBy),
-    advisories: unique(said.flatMap((judgement) => judgement.claim.advisory ?? [])),
+    fixedBy: unique(
+      effect === 'affected' ? sayingSo(speaker.paid ?? speaker).flatMap(({ fixedBy }) => fixedBy) : deciding.fixedBy,
+    ),
+    advisories: unique(sayingSo(speaker).flatMap((judgement) => judgement.claim.advisory ?? [])),
     source,
     ...(claim.grade !== undefined && { grade: claim.grade }),
     reasons: [deciding.reason, ...contextOf(speaker, channel), ...extra],
   }
+}
+
+function sayingSo({ all, effect }: Speaker): readonly Judgement[] {
+  return all.filter((judgement) => judgement.effect === effect)
 }
 
 function contextOf({ lookup, deciding: { claim } }: Speaker, channel: Speaker | undefined): readonly Reason[] {

@@ -53,7 +53,7 @@ function findingOf(
   policy: Policy,
   around: Circumstances,
 ): Finding {
-  const [preferred] = preferredScores(about.scores).filter(({ score }) => score !== undefined)
+  const preferred = preferredScores(about.scores).find(({ score }) => score !== undefined)
   const known = about.exploitation.filter(({ level }) => level === 'known')
   return {
     vulnerability: verdict.vulnerability,

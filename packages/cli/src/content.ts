@@ -1,0 +1,60 @@
+/** Reads what a hospital may tune: policies and their tables, the words of care, checks. Data only, no code. */
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parsePolicy, policyWith, type DecisionTable, type Policy } from '@hygie/core/decision/policy'
+import { parse } from 'yaml'
+import { UserError } from './command.ts'
+
+const FILE_BYTES_MAX = 4 * 1024 * 1024
+
+export function readPolicies(content: string): readonly Policy[] {
+  const folder = join(content, 'decisions')
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml') && name !== 'care-words.yaml')
+    .toSorted()
+    .map((name) => readPolicy(folder, name))
+}
+
+export function policyNamed(content: string, id: string): Policy {
+  const policies = readPolicies(content)
+  const policy = policies.find((candidate) => candidate.id === id)
+  if (policy === undefined)
+    throw new UserError(`Cannot use policy "${id}": must be one of ${policies.map((known) => known.id).join(', ')}`, 2)
+  return policy
+}
+
+function readPolicy(folder: string, name: string): Policy {
+  const file = parsePolicy(parse(readText(join(folder, name))))
+  if (!file.ok) throw new UserError(`${file.error.message} (${join(folder, name)})`, 2)
+  const policy = policyWith(file.value, readTable(join(folder, file.value.table)))
+  if (!policy.ok) throw new UserError(`${policy.error.message} (${join(folder, name)})`, 2)
+  return policy.value
+}
+
+/** SSVC's own layout: row number, one column per input, the outcome last. */
+function readTable(path: string): DecisionTable {
+  const [head = '', ...lines] = readText(path)
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+  const rows = lines.map((line) => line.split('\t'))
+  return {
+    columns: head.split('\t').slice(1, -1),
+    rows: rows.map((cells) => ({ number: Number(cells[0]), cells: cells.slice(1, -1), outcome: cells.at(-1) ?? '' })),
+  }
+}
+
+export function humanImpactTable(content: string): (safety: string, mission: string) => string {
+  const { rows } = readTable(join(content, 'decisions', 'human_impact_1_0_0.tsv'))
+  return (safety, mission) => {
+    const row = rows.find(({ cells }) => cells[0] === safety && cells[1] === mission)
+    if (row === undefined)
+      throw new Error(`Defect: human impact of safety "${safety}" and mission "${mission}" is not in the table`)
+    return row.outcome
+  }
+}
+
+export function readText(path: string): string {
+  const text = readFileSync(path, 'utf8')
+  if (text.length > FILE_BYTES_MAX) throw new UserError(`Cannot read "${path}": larger than ${FILE_BYTES_MAX} bytes`, 2)
+  return text
+}

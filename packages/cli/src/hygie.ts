@@ -1,0 +1,62 @@
+/** The command `hygie`: finds the command named first, reads its options and runs it. Start-up counts: nothing else is loaded. */
+import { parseArgs } from 'node:util'
+import { parseArgsOptions, UserError, type Command, type ExitStatus } from './command.ts'
+import { commonOptions } from './options.ts'
+import { settingsFrom } from './settings.ts'
+
+/** Loaded only when asked for. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  audit: async () => (await import('./commands/audit.ts')).audit,
+  kb: async () => (await import('./commands/kb.ts')).kb,
+}
+
+async function main(argv: readonly string[]): Promise<ExitStatus> {
+  const [name, ...rest] = argv
+  const load = name === undefined ? undefined : commands[name]
+  if (load === undefined || name === undefined) return help(name)
+  const command = await load()
+  const { values, positionals } = parsed(command, rest)
+  const settings = settingsFrom(values, process.env)
+  if (values['help'] === true) {
+    process.stdout.write((await import('./help.ts')).helpOf(command, settings.language))
+    return 0
+  }
+  return await command.run({ values, positionals, settings })
+}
+
+function parsed(command: Command, args: readonly string[]): ReturnType<typeof parseArgs> {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: parseArgsOptions({ ...commonOptions, ...command.options }),
+      allowPositionals: true,
+      strict: true,
+    })
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error)
+    throw new UserError(`${problem}. See: hygie ${command.name} --help`, 2)
+  }
+}
+
+async function help(name: string | undefined): Promise<ExitStatus> {
+  const { overview, suggestion } = await import('./help.ts')
+  const asked = name === undefined || ['help', '--help', '-h', '--version'].includes(name)
+  if (!asked) {
+    process.stderr.write(suggestion(name, Object.keys(commands)))
+    return 2
+  }
+  const loaded = await Promise.all(Object.values(commands).map((load) => load()))
+  process.stdout.write(overview(loaded, settingsFrom({}, process.env).language))
+  return 0
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  if (error instanceof UserError) process.stderr.write(`hygie: ${error.message}\n`)
+  else
+    process.stderr.write(
+      `hygie: defect, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
+  process.exitCode = error instanceof UserError ? error.status : 4
+}

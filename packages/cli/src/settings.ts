@@ -1,0 +1,84 @@
+/**
+ * Where settings come from: flags before `HYGIE_*` before `hygie.yaml` in the home before defaults. `hygie doctor` will show
+ * each with its origin. Secrets are never among them.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Language } from '@hygie/core/text/text'
+import { parse } from 'yaml'
+import { textOf, UserError, type Values } from './command.ts'
+
+export type Settings = {
+  /** State of this installation: knowledge, keys, configuration. */
+  readonly home: string
+  readonly knowledge: string
+  readonly content: string
+  readonly language: Language
+  readonly quiet: boolean
+  readonly offline: boolean
+  /** Where a mirror was found, if anywhere. */
+  readonly mirror: string | undefined
+}
+
+const CONFIGURATION_BYTES_MAX = 1024 * 1024
+
+export function settingsFrom(values: Values, environment: NodeJS.ProcessEnv): Settings {
+  const home = resolve(environment['HYGIE_HOME'] ?? defaultHome(environment))
+  const file = configuration(join(home, 'hygie.yaml'))
+  const setting = (name: string): string | undefined =>
+    textOf(values, name) ?? environment[`HYGIE_${name.toUpperCase()}`] ?? file.get(name)
+  return {
+    home,
+    knowledge: resolve(setting('knowledge') ?? join(home, 'knowledge.hygie')),
+    content: resolve(setting('content') ?? contentFolder()),
+    language: languageOf(setting('lang'), environment),
+    quiet: values['quiet'] === true,
+    offline: values['offline'] === true || setting('offline') === 'true',
+    mirror: mirrorFolder(setting('mirror')),
+  }
+}
+
+function defaultHome(environment: NodeJS.ProcessEnv): string {
+  if (process.getuid?.() === 0 && environment['XDG_DATA_HOME'] === undefined) return '/var/lib/hygie'
+  return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'hygie')
+}
+
+export function repositoryRoot(): string {
+  return dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))))
+}
+
+function contentFolder(): string {
+  return join(repositoryRoot(), 'content')
+}
+
+function mirrorFolder(named: string | undefined): string | undefined {
+  if (named !== undefined) return resolve(named)
+  const root = repositoryRoot()
+  return ['mirror', join('..', 'shared', 'mirror')].map((folder) => join(root, folder)).find((folder) => existsSync(folder))
+}
+
+function languageOf(wanted: string | undefined, environment: NodeJS.ProcessEnv): Language {
+  if (wanted === 'en' || wanted === 'fr') return wanted
+  if (wanted !== undefined) throw new UserError(`Cannot use language "${wanted}": must be en or fr`, 2)
+  const locale = environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'] ?? ''
+  return locale.startsWith('fr') ? 'fr' : 'en'
+}
+
+function configuration(path: string): ReadonlyMap<string, string> {
+  if (!existsSync(path)) return new Map()
+  const text = readFileSync(path, 'utf8')
+  if (text.length > CONFIGURATION_BYTES_MAX)
+    throw new UserError(`Cannot read "${path}": larger than ${CONFIGURATION_BYTES_MAX} bytes`, 2)
+  let value: unknown
+  try {
+    value = parse(text)
+  } catch (error) {
+    throw new UserError(`Cannot read "${path}": ${error instanceof Error ? error.message : String(error)}`, 2)
+  }
+  if (value === null) return new Map()
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw new UserError(`Cannot read "${path}": must hold a mapping of settings`, 2)
+  return new Map(Object.entries(value).map(([name, setting]) => [name, String(setting)]))
+}
