@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Inventory } from '../inventory/inventory.ts'
+import type { SourcedLifecycle } from '../knowledge/facts.ts'
+import { lifecycleOf } from './lifecycle.ts'
+
+const bookworm: SourcedLifecycle = {
+  kind: 'lifecycle',
+  product: 'debian',
+  cycle: '12',
+  title: 'Debian 12',
+  source: 'distro-info',
+  phases: [
+    { phase: 'security', ends: { on: '2026-06-10' }, conditional: false },
+    { phase: 'lts', ends: { on: '2028-06-30' }, conditional: false },
+    { phase: 'elts', ends: { on: '2033-06-30' }, conditional: true },
+  ],
+}
+const bionic: SourcedLifecycle = {
+  ...bookworm,
+  product: 'ubuntu',
+  cycle: '18.04',
+  title: 'Ubuntu 18.04',
+  phases: [
+    { phase: 'security', ends: { on: '2023-05-31' }, conditional: false },
+    { phase: 'esm', ends: { on: '2028-04-25' }, conditional: true },
+  ],
+}
+
+function asset(id: string, release: string, lineage: readonly string[], software: Inventory['software'] = []): Inventory {
+  return {
+    target: 'local',
+    name: 'srv',
+    collectedAt: '',
+    marks: [],
+    platform: { family: 'linux', id, release, lineage, architecture: 'amd64' },
+    software,
+    services: [],
+    ports: [],
+    accounts: [],
+    pendingUpdates: [],
+    rebootRequired: 'unknown',
+    staleProcesses: [],
+    facts: new Map(),
+    unknown: [],
+  }
+}
+
+function states(
+  inventory: Inventory,
+  records: readonly SourcedLifecycle[],
+  at: string,
+  software: readonly SourcedLifecycle[] = [],
+): readonly string[] {
+  return lifecycleOf(inventory, records, software, at).map(
+    ({ product, status, phase, ends }) => `${product} ${status} ${phase ?? '-'} ${ends ?? '-'}`,
+  )
+}
+
+test('the phase of the day decides', () => {
+  const debian = asset('debian', '12', ['debian:12'])
+  assert.deepEqual(states(debian, [bookworm], '2024-01-01'), ['debian:12 supported security 2026-06-10'])
+  assert.deepEqual(states(debian, [bookworm], '2026-01-01'), ['debian:12 ending security 2026-06-10'])
+  assert.deepEqual(states(debian, [bookworm], '2026-11-24'), ['debian:12 supported lts 2028-06-30'])
+  assert.deepEqual(states(debian, [bookworm], '2029-01-01'), ['debian:12 conditional elts 2033-06-30'])
+  assert.deepEqual(states(debian, [bookworm], '2034-01-01'), ['debian:12 ended - 2033-06-30'])
+})
+
+test('the last day of a phase still counts', () => {
+  assert.deepEqual(states(asset('debian', '12', []), [bookworm], '2028-06-30'), ['debian:12 ending lts 2028-06-30'])
+})
+
+test('a paid phase counts for who has it', () => {
+  assert.deepEqual(states(asset('ubuntu', '18.04', ['ubuntu:18.04']), [bionic], '2026-11-24'), [
+    'ubuntu:18.04 conditional esm 2028-04-25',
+  ])
+  assert.deepEqual(states(asset('ubuntu', '18.04', ['ubuntu:18.04+esm-infra', 'ubuntu:18.04']), [bionic], '2026-11-24'), [
+    'ubuntu:18.04 supported esm 2028-04-25',
+  ])
+})
+
+test('a release that no feed knows is unknown, never supported', () => {
+  assert.deepEqual(states(asset('debian', '99', []), [bookworm], '2026-11-24'), ['debian:99 unknown - -'])
+  assert.deepEqual(states(asset('debian', '120', []), [bookworm], '2026-11-24'), ['debian:120 unknown - -'])
+})
+
+test('a package that loses support before its release does is told apart', () => {
+  const software = [
+    {
+      key: 'deb:golang-1.19-go',
+      name: 'golang-1.19-go',
+      version: '1.19-1',
+      origin: 'dpkg',
+      source: { name: 'golang-1.19', version: '1.19-1' },
+    },
+    { key: 'deb:bash', name: 'bash', version: '5-1', origin: 'dpkg' },
+  ] as const
+  const limited: SourcedLifecycle = {
+    kind: 'lifecycle',
+    product: 'debian',
+    cycle: '12',
+    package: 'golang.*',
+    source: 'debian-security-support',
+    phases: [{ phase: 'limited', ends: 'not-over', conditional: false }],
+  }
+  assert.deepEqual(states(asset('debian', '12', [], software), [bookworm, limited], '2026-11-24'), [
+    'debian:12 supported lts 2028-06-30',
+    'debian:12/golang-1.19 supported limited -',
+  ])
+})
+
+test('software is known by its identifiers; a longer cycle is the truer one', () => {
+  const software = [
+    {
+      key: 'declared:pg',
+      name: 'PostgreSQL',
+      version: '9.6.3',
+      origin: 'declared',
+      cpe: 'cpe:2.3:a:postgresql:postgresql:9.6.3:*:*:*:*:*:*:*',
+    },
+  ] as const
+  const cycle = (name: string, on: string): SourcedLifecycle => ({
+    kind: 'lifecycle',
+    product: 'postgresql',
+    cycle: name,
+    source: 'endoflife',
+    identifiers: ['cpe:a:postgresql:postgresql'],
+    phases: [{ phase: 'security', ends: { on }, conditional: false }],
+  })
+  assert.deepEqual(
+    states(asset('', '', [], software), [], '2026-11-24', [cycle('9', '2030-01-01'), cycle('9.6', '2021-11-11')]),
+    ['postgresql:9.6 ended - 2021-11-11'],
+  )
+})
