@@ -102,7 +102,7 @@ test('cvss v4.0 has a score for each of the 270 macro vectors, and going down ne
   const scored = new Map<string, number>()
   for (let count = 0; count < 3 ** 6; count += 1) {
     const levels = count.toString(3).padStart(6, '0')
-    const score = macroScoreTenths([...levels].map(Number))
+    const score = macroScoreTenths(levels.split('').map(Number))
     if (score !== undefined) scored.set(levels, score)
   }
   assert.equal(scored.size, 270)
