@@ -105,7 +105,7 @@ test('a package that loses support before its release does is told apart', () =>
   }
   assert.deepEqual(states(asset('debian', '12', [], software), [bookworm, limited], '2026-11-24'), [
     'debian:12 supported lts 2028-06-30',
-    'debian:12/golang-1.19 supported limited -',
+    'debian:12/golang-1.19 conditional limited -',
   ])
 })
 

@@ -5,14 +5,14 @@
 import type { Inventory, Platform, Software } from '../inventory/inventory.ts'
 import type { SourcedLifecycle } from '../knowledge/facts.ts'
 import type { LifecyclePhase } from '../knowledge/record.ts'
-import { ecosystemProduct } from '../matching/lookup.ts'
+import { cpeProduct, ecosystemProduct } from '../matching/lookup.ts'
 
 export type LifecycleStatus =
   /** Mended for everybody. */
   | 'supported'
   /** Ends within the next year. */
   | 'ending'
-  /** Mended only for those who bought or enabled a longer phase, and this asset is not seen to have it. */
+  /** Mended only in part, or only for those who bought or enabled a longer phase, and this asset is not seen to have it. */
   | 'conditional'
   | 'ended'
   | 'unknown'
@@ -58,13 +58,8 @@ export function lifecycleProductOf({ id }: Platform): string {
 export function lifecycleIdentifiersOf(software: Software): readonly string[] {
   if (['dpkg', 'rpm', 'apk', 'alpm'].includes(software.origin)) return []
   const identifiers: string[] = []
-  if (software.cpe !== undefined)
-    identifiers.push(
-      software.cpe
-        .split(/(?<!\\):/)
-        .slice(2, 5)
-        .join(':'),
-    )
+  const cpe = software.cpe === undefined ? undefined : cpeProduct(software.cpe)
+  if (cpe !== undefined) identifiers.push(cpe)
   if (software.purl !== undefined && ecosystemProduct(software.purl) === undefined)
     identifiers.push(software.purl.replace(/[@?#].*$/, ''))
   return identifiers
@@ -181,6 +176,7 @@ function statusOf(
 ): LifecycleStatus {
   if (phases.length === 0) return 'unknown'
   if (running === undefined) return conditional === undefined ? 'ended' : 'conditional'
+  if (running.phase === 'limited') return 'conditional'
   const end = dateOf(running)
   return end !== undefined && daysBetween(at, end) <= YEAR_DAYS ? 'ending' : 'supported'
 }

@@ -163,7 +163,7 @@ function decoded(segment: string): string | undefined {
 }
 
 /** Part, vendor and product of a CPE 2.3 formatted string, when all three are exact. */
-function cpeProduct(cpe: string): ProductKey | undefined {
+export function cpeProduct(cpe: string): ProductKey | undefined {
   const [, , part, vendor, product] = cpe.split(/(?<!\\):/, 6)
   if (part === undefined || vendor === undefined || product === undefined) return undefined
   const wild = (attribute: string): boolean => attribute === '*' || attribute === '-' || /(?<!\\)[*?]/.test(attribute)
