@@ -30,3 +30,11 @@ export function paddedKey(numbers: readonly string[]): string {
 }
 
 const END = '\u0001'
+
+/** The next number of a digit run, which may be longer than any number type holds. */
+export function incrementRun(run: string): string {
+  const nines = /9*$/.exec(run)?.[0].length ?? 0
+  const kept = run.slice(0, run.length - nines)
+  const raised = kept === '' ? '1' : kept.slice(0, -1) + String(Number(kept.slice(-1)) + 1) // one digit, not 9
+  return raised + '0'.repeat(nines)
+}
