@@ -68,10 +68,6 @@ export function purlTypeRule(type: string): PurlTypeRule {
   return RULES.get(type) ?? NO_RULE
 }
 
-export function isRegisteredPurlType(type: string): boolean {
-  return RULES.has(type)
-}
-
 /** Decoded components on their way to a purl. */
 export type Components = {
   namespace: string
