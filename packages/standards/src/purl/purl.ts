@@ -136,22 +136,22 @@ function parse(text: string, reading: Reading): Result<Purl> {
 }
 
 /** Applies what holds for every purl and what its type adds: the only place that makes one. */
-function assemble(type: string, parts: Components, shown: string, reading: Reading): Result<Purl> {
+function assemble(type: string, given: Components, shown: string, reading: Reading): Result<Purl> {
   if (!TYPE.test(type)) return malformed(shown, 'the type must be letters, digits, "." and "-", a letter first')
-  if (parts.name === '') return malformed(shown, 'a name is required')
-  if (new Set(parts.qualifiers.map(([key]) => key)).size < parts.qualifiers.length)
+  if (given.name === '') return malformed(shown, 'a name is required')
+  if (new Set(given.qualifiers.map(([key]) => key)).size < given.qualifiers.length)
     return malformed(shown, 'each qualifier must be unique')
-  if (!parts.qualifiers.every(([key]) => KEY.test(key)))
+  if (!given.qualifiers.every(([key]) => KEY.test(key)))
     return malformed(shown, 'a qualifier key must be lowercase letters, digits, ".-_"')
-  if (type === 'git') splitGitPath(parts)
+  const placed = type === 'git' ? withGitPath(given) : given
   const rule = purlTypeRule(type)
-  if (rule.namespace === 'prohibited' && parts.namespace !== '') return malformed(shown, `type ${type} must have no namespace`)
+  if (rule.namespace === 'prohibited' && placed.namespace !== '') return malformed(shown, `type ${type} must have no namespace`)
   if (reading === 'strict') {
-    if (rule.namespace === 'required' && parts.namespace === '') return malformed(shown, `type ${type} must have a namespace`)
-    const missing = rule.requires?.find((key) => !parts.qualifiers.some((pair) => pair[0] === key))
+    if (rule.namespace === 'required' && placed.namespace === '') return malformed(shown, `type ${type} must have a namespace`)
+    const missing = rule.requires?.find((key) => !placed.qualifiers.some((pair) => pair[0] === key))
     if (missing !== undefined) return malformed(shown, `type ${type} must have the qualifier ${missing}`)
   }
-  normaliseByType(type, parts)
+  const parts = normaliseByType(type, placed)
   const forbidden = forbiddenByType(type, parts)
   if (forbidden !== undefined) return malformed(shown, forbidden)
   const { namespace, name, version, subpath } = parts
@@ -168,10 +168,9 @@ function assemble(type: string, parts: Components, shown: string, reading: Readi
 }
 
 /** Type git: "The source host" is the namespace, "the path on the host" the name. */
-function splitGitPath(parts: Components): void {
+function withGitPath(parts: Components): Components {
   const [host = '', ...path] = `${parts.namespace}/${parts.name}`.split('/').filter(isNotEmpty)
-  parts.namespace = path.length === 0 ? '' : host
-  parts.name = path.length === 0 ? host : path.join('/')
+  return path.length === 0 ? { ...parts, namespace: '', name: host } : { ...parts, namespace: host, name: path.join('/') }
 }
 
 /** An error text, or the pairs in the order of the text. */

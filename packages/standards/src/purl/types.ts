@@ -68,54 +68,56 @@ export function purlTypeRule(type: string): PurlTypeRule {
   return RULES.get(type) ?? NO_RULE
 }
 
-/** Decoded components on their way to a purl. */
+/** Decoded components on their way to a purl; an empty one is absent. */
 export type Components = {
-  namespace: string
-  name: string
-  version: string
-  qualifiers: [key: string, value: string][]
-  subpath: string
+  readonly namespace: string
+  readonly name: string
+  readonly version: string
+  readonly qualifiers: readonly (readonly [key: string, value: string])[]
+  readonly subpath: string
 }
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
-/** The rules that the definitions give in words (`normalization_rules`, `note`). They change the components in place. */
-const NORMALISE: ReadonlyMap<string, (parts: Components) => void> = new Map([
+type Normalise = (parts: Components) => Components
+
+/** The rules that the definitions give in words (`normalization_rules`, `note`). */
+const NORMALISE: ReadonlyMap<string, Normalise> = new Map<string, Normalise>([
   // "it represents the CPAN author/publisher ID (CPANID) and shall be uppercase"
-  ['cpan', (parts: Components) => void (parts.namespace = parts.namespace.toUpperCase())],
+  ['cpan', (parts) => ({ ...parts, namespace: parts.namespace.toUpperCase() })],
   // A path on GitHub or Bitbucket is not case sensitive (definitions of those types); on another git host it is.
-  ['git', lowerKnownForge],
-  ['hackage', (parts: Components) => void (parts.name = parts.name.replaceAll('_', '-'))], // "Apply kebab-case"
+  [
+    'git',
+    (parts) => (/^(?:github|bitbucket)(?:\.com|\.org)?$/i.test(parts.namespace) ? lowered(parts, ['namespace', 'name']) : parts),
+  ],
+  ['hackage', (parts) => ({ ...parts, name: parts.name.replaceAll('_', '-') })], // "Apply kebab-case"
   // "for Azure ML, it is case sensitive [...]; for Databricks, it is case insensitive and shall be lowercased"
-  ['mlflow', lowerDatabricksModel],
-  ['pub', (parts: Components) => void (parts.name = parts.name.replaceAll(/[^a-z0-9_]/g, '_'))],
-  ['pypi', (parts: Components) => void (parts.name = parts.name.replaceAll('_', '-'))],
-  ['swid', lowerGuid],
+  ['mlflow', (parts) => (isOnDatabricks(parts) ? lowered(parts, ['name']) : parts)],
+  ['pub', (parts) => ({ ...parts, name: parts.name.replaceAll(/[^a-z0-9_]/g, '_') })],
+  ['pypi', (parts) => ({ ...parts, name: parts.name.replaceAll('_', '-') })],
+  ['swid', withLowerGuid],
 ])
 
 /** Brings components to the canonical form of their type. */
-export function normaliseByType(type: string, parts: Components): void {
-  for (const component of purlTypeRule(type).lower ?? []) parts[component] = parts[component].toLowerCase()
-  NORMALISE.get(type)?.(parts)
+export function normaliseByType(type: string, parts: Components): Components {
+  const cased = lowered(parts, purlTypeRule(type).lower ?? [])
+  return NORMALISE.get(type)?.(cased) ?? cased
 }
 
-function lowerKnownForge(parts: Components): void {
-  if (!/^(?:github|bitbucket)(?:\.com|\.org)?$/i.test(parts.namespace)) return
-  parts.namespace = parts.namespace.toLowerCase()
-  parts.name = parts.name.toLowerCase()
+function lowered(parts: Components, components: readonly ('namespace' | 'name' | 'version' | 'subpath')[]): Components {
+  return { ...parts, ...Object.fromEntries(components.map((component) => [component, parts[component].toLowerCase()])) }
 }
 
-function lowerDatabricksModel(parts: Components): void {
-  const repository = parts.qualifiers.find(([key]) => key === 'repository_url')?.[1] ?? ''
-  if (repository.toLowerCase().includes('databricks')) parts.name = parts.name.toLowerCase()
+function isOnDatabricks({ qualifiers }: Components): boolean {
+  return qualifiers.some(([key, value]) => key === 'repository_url' && value.toLowerCase().includes('databricks'))
 }
 
 // "If a GUID is used, it shall be lowercase"
-function lowerGuid(parts: Components): void {
-  parts.qualifiers = parts.qualifiers.map(([key, value]) => [
-    key,
-    key === 'tag_id' && GUID.test(value) ? value.toLowerCase() : value,
-  ])
+function withLowerGuid(parts: Components): Components {
+  const qualifiers = parts.qualifiers.map(
+    ([key, value]) => [key, key === 'tag_id' && GUID.test(value) ? value.toLowerCase() : value] as const,
+  )
+  return { ...parts, qualifiers }
 }
 
 /** Why a component is not allowed in its type, or undefined. Asked after normalisation. */
