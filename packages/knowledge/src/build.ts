@@ -6,7 +6,7 @@ import { fuse } from './fuse.ts'
 import type { SigningKey } from './keys.ts'
 import { hashFile, sealOf } from './seal.ts'
 import type { SourcedRecord } from './sourced-record.ts'
-import { applyState, createStage } from './stage.ts'
+import { createStage } from './stage.ts'
 import { SCHEMA } from './tables.ts'
 import { writePages, type WrittenCounts } from './write.ts'
 
@@ -47,7 +47,7 @@ export async function buildKnowledge(
   try {
     for await (const record of records) stage.add(record)
     const states = options.states?.() ?? []
-    for (const state of states) applyState(stage, state)
+    for (const state of states) stage.applyState(state)
     const rows = fuse(stage, new Map(states.map(({ name, licence }) => [name, licence])))
     const counts = writePages(pagesPath, rows, options.engine)
     const { hash, bytes } = sealAndPlace(pagesPath, options.path, options.key)

@@ -3,7 +3,7 @@ import type { VulnerabilityFacts } from '@hygie/core/knowledge/facts'
 import type { AdvisoryRecord, EpssRecord, ExploitationRecord, ScoreRecord, SsvcRecord } from '@hygie/core/knowledge/record'
 import { isCve } from './groups.ts'
 import { dateSources, descriptionSources, precedenceOf, scoreSources, titleSources } from './precedence.ts'
-import { distinctJson, optional, parseList, type RowsOf } from './read.ts'
+import { distinctJson, optional, parseList, type RowsOf } from './rows.ts'
 import { compareText, type Cell } from './text.ts'
 
 type Facts = VulnerabilityFacts
@@ -47,8 +47,8 @@ export function createFacts(rowsOf: RowsOf, sourceName: SourceName): (ids: reado
       where s.vulnerability in (select value from json_each(?)) order by 1, r.id`),
     exploitation: rowsOf(`select vulnerability, source, catalogue, level, added, due, ransomware, forensic_triage, reference, note
       from exploitation where vulnerability in (select value from json_each(?)) order by id`),
-    epss: rowsOf(`select vulnerability, model, day, score, percentile, source from epss
-      where vulnerability in (select value from json_each(?)) order by vulnerability, day, model`),
+    epss: rowsOf(`select e.vulnerability, d.model, d.day, e.score, e.percentile, d.source from epss e join epss_day d on d.id = e.epss_day
+      where e.vulnerability in (select value from json_each(?)) order by e.vulnerability, d.id`),
     ssvc: rowsOf(`select vulnerability, source, origin, exploitation, automatable, technical_impact, stated
       from ssvc where vulnerability in (select value from json_each(?)) order by id`),
     techniques: rowsOf(`select vulnerability, source, technique, mapping, name
@@ -240,7 +240,7 @@ function epssOf(rows: readonly (readonly Cell[])[], vulnerability: string, sourc
     vulnerability,
     score: Number(score),
     ...(typeof percentile === 'number' ? { percentile } : {}),
-    ...(model === '' ? {} : { model: String(model) }),
+    ...optional({ model }),
     scoredAt: String(day),
   }
   return { epss: { ...epss, source: sourceName(source) } }

@@ -3,10 +3,11 @@
  * Fusion is a view: every source's rows stay; only exact doubles, older copies of one record and withdrawn claims go.
  */
 import { claimsOf, isLiveClaim, ratingsOf, sortedRows } from './fuse/claims.ts'
-import { advisoriesOf, epssRows, exploitationRows, keptIds, plainRows, ssvcRows, techniqueRows } from './fuse/kept.ts'
+import { advisoriesOf, epssOf, exploitationRows, keptIds, plainRows, ssvcRows, techniqueRows } from './fuse/kept.ts'
 import { recordHeads, recordOrder, viewOf, vulnerabilitiesOf, type View } from './fuse/vulnerabilities.ts'
 import { limits } from './limits.ts'
-import { claimColumns, SEPARATOR, type Stage } from './stage.ts'
+import { SEPARATOR } from './record-cells.ts'
+import { claimColumns, type Stage } from './stage.ts'
 import type { TableName } from './tables.ts'
 import { compareRows, sortRowsUnique, sortTexts, type Cell } from './text.ts'
 
@@ -27,6 +28,7 @@ export function fuse(stage: Stage, licences: ReadonlyMap<string, string>): Table
   const records = recordHeads(stage, vulnerabilities, sourceRank)
   const claims = claimsOf(stage, view, expand)
   const ratings = ratingsOf(stage, view, expand, sourceRank)
+  const epss = epssOf(stage, expand, sourceRank)
   const advisories = advisoriesOf(stage, expand, sourceRank)
 
   return {
@@ -45,7 +47,8 @@ export function fuse(stage: Stage, licences: ReadonlyMap<string, string>): Table
     rating: () => ratings.ratings,
     score: () => sortedRows(ratings.scores),
     exploitation: () => exploitationRows(stage, view, expand, sourceRank),
-    epss: () => epssRows(stage, expand, sourceRank),
+    epss_day: () => epss.days,
+    epss: () => epss.rows,
     ssvc: () => ssvcRows(stage, expand, sourceRank),
     technique: () => techniqueRows(stage, expand, sourceRank),
     weakness: () => plainRows(stage, 'weakness', 1, sourceRank),

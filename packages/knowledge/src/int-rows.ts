@@ -47,9 +47,17 @@ export function sortedOrder(rows: IntRows): Uint32Array {
     let greatest = 0
     for (let row = 0; row < count; row++) greatest = Math.max(greatest, rows.get(row, column))
     const starts = new Uint32Array(greatest + 2)
-    for (let row = 0; row < count; row++) starts[rows.get(row, column) + 1]! += 1
-    for (let value = 1; value < starts.length; value++) starts[value]! += starts[value - 1]!
-    for (const row of order) next[starts[rows.get(row, column)]!++] = row
+    for (let row = 0; row < count; row++) {
+      const above = rows.get(row, column) + 1
+      starts[above] = (starts[above] ?? 0) + 1
+    }
+    for (let value = 1; value < starts.length; value++) starts[value] = (starts[value] ?? 0) + (starts[value - 1] ?? 0)
+    for (const row of order) {
+      const value = rows.get(row, column)
+      const place = starts[value] ?? 0
+      next[place] = row
+      starts[value] = place + 1
+    }
     ;[order, next] = [next, order]
   }
   return order

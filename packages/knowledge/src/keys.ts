@@ -106,7 +106,7 @@ export function parsePublicKey(pem: string): Result<string> {
 }
 
 export function publicPem(publicKey: string): string {
-  return createPublicKey(publicKeyObject(publicKey)).export({ type: 'spki', format: 'pem' }).toString()
+  return createPublicKey(publicKeyObject(publicKey)).export({ type: 'spki', format: 'pem' })
 }
 
 export function publicKeyObject(publicKey: string): JsonWebKeyInput {

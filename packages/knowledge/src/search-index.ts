@@ -7,7 +7,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { precedenceOf, titleSources } from './precedence.ts'
 
-/** Document number = row id × 4 + kind. */
+/** Document number = kind × 2^32 + row id, so that one kind is one span. */
+export const DOCUMENT_SPAN = 0x1_0000_0000
 export const documentKinds = ['vulnerability', 'product', 'advisory', 'name'] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
@@ -18,15 +19,16 @@ export function indexSearch(database: DatabaseSync): void {
   database.exec(`create virtual table words using fts5(text, content='', columnsize=0, detail=none,
     tokenize="unicode61 remove_diacritics 2", prefix='3')`)
   const insert = database.prepare('insert into words (rowid, text) values (?, ?)')
-  for (const [id, text] of vulnerabilityTexts(database)) insert.run(id * 4, text)
-  for (const [id, text] of texts(database, 'select id, key from product order by id')) insert.run(id * 4 + 1, text)
+  for (const [id, text] of vulnerabilityTexts(database)) insert.run(id, text)
+  for (const [id, text] of texts(database, 'select id, key from product order by id')) insert.run(DOCUMENT_SPAN + id, text)
   for (const [id, text] of texts(
     database,
     `select id, publisher || ' ' || title || ' ' || coalesce((select group_concat(coalesce(json_extract(value, '$.vendor'), '') || ' ' ||
        coalesce(json_extract(value, '$.name'), ''), ' ') from json_each(products)), '') from advisory order by id`,
   ))
-    insert.run(id * 4 + 2, text)
-  for (const [id, text] of texts(database, "select id, key || ' ' || title from name order by id")) insert.run(id * 4 + 3, text)
+    insert.run(2 * DOCUMENT_SPAN + id, text)
+  for (const [id, text] of texts(database, "select id, key || ' ' || title from name order by id"))
+    insert.run(3 * DOCUMENT_SPAN + id, text)
   database.exec("insert into words (words) values ('optimize')")
 }
 

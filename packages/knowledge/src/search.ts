@@ -1,7 +1,7 @@
 /** Finds vulnerabilities, products and advisories by a piece of an id or by words. */
 import type { DatabaseSync } from 'node:sqlite'
 import { limits } from './limits.ts'
-import { documentKinds, type DocumentKind } from './search-index.ts'
+import { DOCUMENT_SPAN, documentKinds, type DocumentKind } from './search-index.ts'
 
 export type SearchHit = {
   readonly kind: DocumentKind
@@ -52,7 +52,7 @@ function byWords(database: DatabaseSync, text: string, limit: number): readonly 
   if (words.length === 0) return []
   const query = words.map((word) => `"${word}"*`).join(' AND ')
   const documents = database.prepare(
-    'select rowid as document from words where words match ? and rowid % 4 = ? order by rowid desc limit ?',
+    'select rowid as document from words where words match ? and rowid between ? and ? order by rowid desc limit ?',
   )
   const details = {
     vulnerability: database.prepare(`select name as id, ${titleOf('id')} as title from vulnerability where id = ?`),
@@ -62,11 +62,13 @@ function byWords(database: DatabaseSync, text: string, limit: number): readonly 
   } satisfies Record<DocumentKind, unknown>
   const share = Math.max(1, Math.ceil(limit / documentKinds.length))
   return documentKinds.flatMap((kind, number) =>
-    documents.all(query, number, kind === 'vulnerability' ? limit : share).map((row): SearchHit => {
-      const { document } = row as { document: number }
-      const { id, title } = details[kind].get((document - number) / 4) as { id: string; title: string | null }
-      return { kind, id, ...(title === null ? {} : { title }) }
-    }),
+    documents
+      .all(query, number * DOCUMENT_SPAN, (number + 1) * DOCUMENT_SPAN - 1, kind === 'vulnerability' ? limit : share)
+      .map((row): SearchHit => {
+        const { document } = row as { document: number }
+        const { id, title } = details[kind].get(document - number * DOCUMENT_SPAN) as { id: string; title: string | null }
+        return { kind, id, ...(title === null ? {} : { title }) }
+      }),
   )
 }
 

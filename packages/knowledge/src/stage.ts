@@ -6,21 +6,29 @@
  */
 import { DatabaseSync } from 'node:sqlite'
 import type { FeedState } from '@hygie/core/knowledge/facts'
-import type {
-  EpssRecord,
-  ExploitationRecord,
-  LifecycleRecord,
-  AdvisoryRecord,
-  ScoreRecord,
-  SsvcRecord,
-  VulnerabilityRecord,
-} from '@hygie/core/knowledge/record'
+import type { AdvisoryRecord, EpssRecord, KnowledgeRecord, ScoreRecord, VulnerabilityRecord } from '@hygie/core/knowledge/record'
 import type { Claim } from '@hygie/core/knowledge/claim'
 import { fail, ok, unreachable, type Failure, type Result } from '@hygie/versions/result'
 import { intRows, type IntRows } from './int-rows.ts'
 import { interner, type Interner } from './interner.ts'
 import { limits } from './limits.ts'
 import { rangeText } from './range-text.ts'
+import {
+  advisoryCells,
+  conditionText,
+  exploitationCells,
+  finite,
+  lifecycleCells,
+  nameCells,
+  ratingCells,
+  recordCells,
+  repositoryCells,
+  SEPARATOR,
+  ssvcCells,
+  statementText,
+  techniqueCells,
+  weaknessCells,
+} from './record-cells.ts'
 import type { SourcedRecord } from './sourced-record.ts'
 import { compareRows, textCell, type Cell } from './text.ts'
 
@@ -33,61 +41,76 @@ export type Kept = 'exploitation' | 'ssvc' | 'technique' | 'weakness' | 'advisor
 
 export type SourceCounts = {
   readonly name: string
-  records: number
-  rejected: number
+  readonly records: number
+  readonly rejected: number
   /** Files that the feed's reader counted; files without records are not seen here. */
-  files: number
-  stated: string | undefined
-  failure: string | undefined
-  readonly rejections: (readonly Cell[])[]
+  readonly files: number
+  readonly stated: string | undefined
+  readonly failure: string | undefined
+  readonly rejections: readonly (readonly Cell[])[]
 }
 
-/** The newest copy of a record in one source, and the files that hold older ones. */
+/** The newest copy of a record in one source, and the files that hold older ones. Keys are `pairKey`s. */
 export type Heads = {
   /** Source and id → date of the newest copy. */
-  readonly newest: Map<number, string>
+  readonly newest: ReadonlyMap<number, string>
   /** File and id → date of that file's copy. */
-  readonly copies: Map<number, string>
-  /** Source and id of records whose newest copy is withdrawn. */
-  readonly withdrawn: Map<number, string>
+  readonly copies: ReadonlyMap<number, string>
+  /** Source and id → date of the newest withdrawn copy. */
+  readonly withdrawn: ReadonlyMap<number, string>
+}
+
+export type EpssScore = {
+  readonly id: number
+  readonly model: string
+  readonly day: string
+  readonly score: number
+  readonly percentile: number | null
+  readonly source: string
 }
 
 export type Stage = {
   readonly add: (input: SourcedRecord) => void
-  readonly sources: Map<string, SourceCounts>
+  /** Where the feed's own reader counted, its counts stand: it also saw files without records. */
+  readonly applyState: (state: FeedState) => void
+  readonly sources: ReadonlyMap<string, SourceCounts>
   readonly sourceNames: Interner
   readonly files: Interner
   /** File → source, by number. */
-  readonly sourceOfFile: number[]
-  readonly fileDates: Map<number, string>
+  readonly sourceOfFile: readonly number[]
+  /** File → newest date that it states. */
+  readonly fileDates: ReadonlyMap<number, string>
   readonly ids: Interner
   readonly products: Interner
   readonly ranges: Interner
   readonly statements: Interner
   /** Statement → id of its advisory, 0 for none. */
-  readonly advisoryOf: number[]
+  readonly advisoryOf: readonly number[]
   readonly conditions: Interner
   readonly ratings: Interner
   readonly claims: IntRows
   readonly links: IntRows
   readonly scores: IntRows
-  readonly epss: Map<string, EpssDay>
+  readonly epss: ReadonlyMap<string, EpssScore>
   readonly heads: Heads
   readonly database: DatabaseSync
   readonly flush: () => void
 }
 
-export type EpssDay = {
-  readonly id: number
-  readonly model: string
-  day: string
-  score: number
-  percentile: number | null
-  source: string
+type Mutable<Type> = {
+  -readonly [Key in keyof Type]: Type[Key] extends ReadonlyMap<infer Name, infer Value> ? Map<Name, Value> : Type[Key]
+}
+type Counts = Omit<Mutable<SourceCounts>, 'rejections'> & { readonly rejections: (readonly Cell[])[] }
+/** The same, as it is filled. */
+type Filling = Omit<Stage, 'sources' | 'sourceOfFile' | 'fileDates' | 'advisoryOf' | 'epss' | 'heads' | 'add' | 'applyState'> & {
+  readonly sources: Map<string, Counts>
+  readonly sourceOfFile: number[]
+  readonly fileDates: Map<number, string>
+  readonly advisoryOf: number[]
+  readonly epss: Map<string, EpssScore>
+  readonly heads: Mutable<Heads>
 }
 
-/** Joins the cells of an interned tuple; sorts below every character that a cell may hold. */
-export const SEPARATOR = '\0'
 /** One number for (source or file, id): both stay far below 2^26. */
 export const pairKey = (high: number, low: number): number => high * 0x4000000 + low
 
@@ -109,8 +132,7 @@ export function createStage(temporaryPath: string): Stage {
     pending = 0
   }
 
-  const stage: Stage = {
-    add,
+  const stage: Filling = {
     sources: new Map(),
     sourceNames: interner(),
     files: interner(),
@@ -137,30 +159,19 @@ export function createStage(temporaryPath: string): Stage {
     const sourceNumber = stage.sourceNames.add(source)
     const fileNumber = stage.files.add(`${source}${SEPARATOR}${file}`)
     stage.sourceOfFile[fileNumber] = sourceNumber
-    switch (record.kind) {
-      case 'stated':
-        counts.stated = newest(counts.stated, record.at)
-        stage.fileDates.set(fileNumber, newest(stage.fileDates.get(fileNumber), record.at))
-        return
-      case 'failure':
-        counts.failure = `${record.error.code}: ${record.error.message}`
-        return
-      case 'rejection':
-        reject(counts, file, record.error)
-        return
-      default: {
-        const staged = addRecord(record, source, fileNumber)
-        if (staged.ok) counts.records += 1
-        else reject(counts, file, staged.error)
-      }
+    if (record.kind === 'stated') {
+      counts.stated = newest(counts.stated, record.at)
+      stage.fileDates.set(fileNumber, newest(stage.fileDates.get(fileNumber), record.at))
+    } else if (record.kind === 'failure') counts.failure = `${record.error.code}: ${record.error.message}`
+    else if (record.kind === 'rejection') reject(counts, file, record.error)
+    else {
+      const staged = addRecord(record, source, fileNumber)
+      if (staged.ok) counts.records += 1
+      else reject(counts, file, staged.error)
     }
   }
 
-  function addRecord(
-    record: Exclude<SourcedRecord['record'], { kind: 'stated' | 'failure' | 'rejection' }>,
-    source: string,
-    file: number,
-  ): Result<null> {
+  function addRecord(record: KnowledgeRecord, source: string, file: number): Result<null> {
     switch (record.kind) {
       case 'vulnerability':
         return addVulnerability(record, source, file)
@@ -191,43 +202,19 @@ export function createStage(temporaryPath: string): Stage {
           ssvcCells(record),
         )
       case 'technique':
-        return keepFor(record.vulnerability, 'technique', source, file, record.technique, '', [
-          record.vulnerability,
-          source,
-          textCell(record.technique, limits.idCharsMax),
-          textCell(record.mapping, limits.wordCharsMax),
-          textCell(record.name, limits.titleCharsMax),
-        ])
+        return keepFor(record.vulnerability, 'technique', source, file, record.technique, '', techniqueCells(record))
       case 'weakness':
-        return keep('weakness', source, file, record.id, '', [
-          textCell(record.id, limits.idCharsMax),
-          source,
-          textCell(record.name, limits.titleCharsMax),
-          textCell(record.status, limits.wordCharsMax),
-          jsonCell(record.parents),
-        ])
+        return keep('weakness', source, file, record.id, '', weaknessCells(record, source))
       case 'advisory':
         return addAdvisory(record, source, file)
       case 'lifecycle': {
         const key = [record.product, record.cycle, record.package ?? ''].join(SEPARATOR)
         return keep('lifecycle', source, file, key, '', lifecycleCells(record, source))
       }
-      case 'name': {
-        const { key, title } = record
-        const cells = [
-          textCell(key, limits.keyCharsMax),
-          textCell(title, limits.titleCharsMax),
-          record.deprecated === true ? 1 : 0,
-          source,
-        ]
-        return keep('name', source, file, `${key}${SEPARATOR}${title}`, '', cells)
-      }
+      case 'name':
+        return keep('name', source, file, `${record.key}${SEPARATOR}${record.title}`, '', nameCells(record, source))
       case 'repository':
-        return keep('repository', source, file, record.name, '', [
-          textCell(record.name, limits.keyCharsMax),
-          source,
-          jsonCell(record.cpes.toSorted()),
-        ])
+        return keep('repository', source, file, record.name, '', repositoryCells(record, source))
       default:
         return unreachable(record)
     }
@@ -292,11 +279,10 @@ export function createStage(temporaryPath: string): Stage {
     return ok(null)
   }
 
-  return stage
+  return { ...stage, add, applyState: (state) => applyState(stage, state) }
 }
 
-/** Where the feed's own reader counted, its counts stand: it also saw files without records. */
-export function applyState(stage: Stage, state: FeedState): void {
+function applyState(stage: Filling, state: FeedState): void {
   const counts = countsOf(stage, state.name)
   stage.sourceNames.add(state.name)
   counts.records = Math.max(counts.records, state.records)
@@ -314,16 +300,16 @@ function openTemporary(path: string): DatabaseSync {
   return database
 }
 
-function countsOf(stage: Stage, name: string): SourceCounts {
+function countsOf(stage: Filling, name: string): Counts {
   const known = stage.sources.get(name)
   if (known !== undefined) return known
-  const counts: SourceCounts = { name, records: 0, rejected: 0, files: 0, stated: undefined, failure: undefined, rejections: [] }
+  const counts: Counts = { name, records: 0, rejected: 0, files: 0, stated: undefined, failure: undefined, rejections: [] }
   stage.sources.set(name, counts)
   return counts
 }
 
 /** Keeps the first by file and place, whatever the order of arrival. */
-function reject(counts: SourceCounts, file: string, error: Failure): void {
+function reject(counts: Counts, file: string, error: Failure): void {
   counts.rejected += 1
   counts.rejections.push([
     textCell(file, limits.keyCharsMax),
@@ -337,7 +323,7 @@ function reject(counts: SourceCounts, file: string, error: Failure): void {
   }
 }
 
-function noteHead(stage: Stage, id: number, file: number, modified: string, withdrawn: boolean): void {
+function noteHead(stage: Filling, id: number, file: number, modified: string, withdrawn: boolean): void {
   const { heads } = stage
   const inSource = pairKey(stage.sourceOfFile[file] ?? 0, id)
   const inFile = pairKey(file, id)
@@ -350,7 +336,7 @@ function noteHead(stage: Stage, id: number, file: number, modified: string, with
   if (withdrawn && (last === undefined || modified > last)) heads.withdrawn.set(inSource, modified)
 }
 
-function addClaim(stage: Stage, claim: Claim, source: string, file: number): Result<null> {
+function addClaim(stage: Filling, claim: Claim, source: string, file: number): Result<null> {
   const id = idOf(stage, claim.vulnerability)
   if (!id.ok) return id
   if (claim.product.length > limits.keyCharsMax)
@@ -381,49 +367,20 @@ function addClaim(stage: Stage, claim: Claim, source: string, file: number): Res
   return ok(null)
 }
 
-function statementText(claim: Claim, source: string): string {
-  return [
-    source,
-    claim.status,
-    textCell(claim.advisory, limits.idCharsMax) ?? '',
-    textCell(claim.grade, limits.wordCharsMax) ?? '',
-    textCell(claim.note, limits.noteCharsMax) ?? '',
-    textCell(claim.statedAt, limits.wordCharsMax) ?? '',
-    textCell(claim.reference, limits.linkCharsMax) ?? '',
-  ].join(SEPARATOR)
-}
-
-function conditionText({ architectures = [], cpe }: Claim): string {
-  if (architectures.length === 0 && cpe === undefined) return ''
-  return [
-    architectures.length === 0 ? '' : JSON.stringify(architectures.toSorted()),
-    textCell(cpe?.criteria, limits.keyCharsMax) ?? '',
-    cpe?.runningOn === undefined || cpe.runningOn.length === 0 ? '' : JSON.stringify(cpe.runningOn),
-  ].join(SEPARATOR)
-}
-
-function addScore(stage: Stage, record: ScoreRecord, source: string, file: number): Result<null> {
+function addScore(stage: Filling, record: ScoreRecord, source: string, file: number): Result<null> {
   const id = idOf(stage, record.vulnerability)
   if (!id.ok) return id
-  const rating: readonly Cell[] = [
-    source,
-    textCell(record.origin, limits.wordCharsMax),
-    record.system,
-    textCell(record.vector, limits.wordCharsMax),
-    finite(record.score),
-    textCell(record.severity, limits.wordCharsMax),
-  ]
-  stage.scores.add(file, id.value, stage.ratings.add(JSON.stringify(rating)))
+  stage.scores.add(file, id.value, stage.ratings.add(JSON.stringify(ratingCells(record, source))))
   return ok(null)
 }
 
-function addEpss(stage: Stage, record: EpssRecord, source: string): Result<null> {
+function addEpss(stage: Filling, record: EpssRecord, source: string): Result<null> {
   const id = idOf(stage, record.vulnerability)
   if (!id.ok) return id
   if (!(record.score >= 0 && record.score <= 1))
     return fail('epss-out-of-range', `Cannot take EPSS of "${record.vulnerability}": score is not between 0 and 1`)
   const model = textCell(record.model, limits.wordCharsMax) ?? ''
-  const next: EpssDay = {
+  const next: EpssScore = {
     id: id.value,
     model,
     day: textCell(record.scoredAt, limits.wordCharsMax) ?? '',
@@ -437,88 +394,11 @@ function addEpss(stage: Stage, record: EpssRecord, source: string): Result<null>
   return ok(null)
 }
 
-function epssOrder(day: EpssDay): readonly Cell[] {
+function epssOrder(day: EpssScore): readonly Cell[] {
   return [day.day, day.percentile, day.score, day.source]
 }
 
-function recordCells(record: VulnerabilityRecord, source: string): readonly Cell[] {
-  return [
-    textCell(record.id, limits.idCharsMax),
-    source,
-    textCell(record.title, limits.titleCharsMax),
-    textCell(record.description, limits.descriptionCharsMax),
-    textCell(record.publishedAt, limits.wordCharsMax),
-    textCell(record.modifiedAt, limits.wordCharsMax),
-    textCell(record.withdrawnAt, limits.wordCharsMax) ?? (record.withdrawnWhy === undefined ? null : 'undated'),
-    textCell(record.withdrawnWhy, limits.titleCharsMax),
-    listCell(record.weaknesses, limits.linksMax),
-    listCell(record.references, limits.linksMax),
-    listCell(record.tags, limits.linksMax),
-  ]
-}
-
-function exploitationCells(record: ExploitationRecord): readonly Cell[] {
-  return [
-    textCell(record.vulnerability, limits.idCharsMax),
-    '',
-    textCell(record.catalogue, limits.wordCharsMax),
-    record.level,
-    textCell(record.addedAt, limits.wordCharsMax),
-    textCell(record.dueAt, limits.wordCharsMax),
-    flagCell(record.ransomware),
-    flagCell(record.forensicTriage),
-    textCell(record.reference, limits.linkCharsMax),
-    textCell(record.note, limits.noteCharsMax),
-  ]
-}
-
-function ssvcCells(record: SsvcRecord): readonly Cell[] {
-  return [
-    textCell(record.vulnerability, limits.idCharsMax),
-    '',
-    textCell(record.origin, limits.wordCharsMax),
-    record.exploitation ?? null,
-    record.automatable ?? null,
-    record.technicalImpact ?? null,
-    textCell(record.statedAt, limits.wordCharsMax),
-  ]
-}
-
-function advisoryCells(record: AdvisoryRecord, source: string): readonly Cell[] {
-  return [
-    textCell(record.id, limits.idCharsMax),
-    source,
-    textCell(record.publisher, limits.wordCharsMax),
-    record.category,
-    textCell(record.title, limits.titleCharsMax),
-    textCell(record.summary, limits.descriptionCharsMax),
-    textCell(record.publishedAt, limits.wordCharsMax),
-    textCell(record.revisedAt, limits.wordCharsMax),
-    textCell(record.closedAt, limits.wordCharsMax),
-    textCell(record.language, limits.wordCharsMax),
-    jsonCell(record.products),
-    textCell(record.reference, limits.linkCharsMax),
-  ]
-}
-
-function lifecycleCells(record: LifecycleRecord, source: string): readonly Cell[] {
-  return [
-    textCell(record.product, limits.keyCharsMax),
-    textCell(record.cycle, limits.keyCharsMax),
-    textCell(record.package, limits.keyCharsMax),
-    source,
-    textCell(record.title, limits.titleCharsMax),
-    textCell(record.codename, limits.titleCharsMax),
-    textCell(record.releasedAt, limits.wordCharsMax),
-    jsonCell(record.phases),
-    textCell(record.latest, limits.wordCharsMax),
-    listCell(record.identifiers, limits.aliasesMax),
-    textCell(record.reference, limits.linkCharsMax),
-    textCell(record.note, limits.noteCharsMax),
-  ]
-}
-
-function idOf(stage: Stage, id: string): Result<number> {
+function idOf(stage: Filling, id: string): Result<number> {
   if (id === '') return fail('id-empty', 'Cannot take a record without an id: the id must hold at least one character')
   if (id.length > limits.idCharsMax) return tooMuch('id', id.length, limits.idCharsMax, id)
   return ok(stage.ids.add(textCell(id, limits.idCharsMax) ?? id))
@@ -529,25 +409,6 @@ function tooMuch(what: string, found: number, max: number, at: string): { readon
     'record-too-large',
     `Cannot take "${at.slice(0, 80)}": ${what} has ${found} characters or entries, at most ${max} are taken`,
   )
-}
-
-function listCell(list: readonly string[] | undefined, entriesMax: number): string | null {
-  if (list === undefined || list.length === 0) return null
-  const entries = list.filter((entry) => entry.length <= limits.linkCharsMax).slice(0, entriesMax)
-  return jsonCell([...new Set(entries)])
-}
-
-function jsonCell(value: readonly unknown[]): string | null {
-  // JSON escapes NUL and lone surrogates by itself; a cut would break it.
-  return value.length === 0 ? null : JSON.stringify(value)
-}
-
-function flagCell(flag: boolean | undefined): number | null {
-  return flag === undefined ? null : Number(flag)
-}
-
-function finite(number: number | undefined): number | null {
-  return number !== undefined && Number.isFinite(number) ? number : null
 }
 
 function newest(known: string | undefined, next: string): string {

@@ -40,6 +40,7 @@ export const tableNames = [
   'rating',
   'score',
   'exploitation',
+  'epss_day',
   'epss',
   'ssvc',
   'technique',
@@ -195,17 +196,21 @@ export const tables: readonly Table[] = [
     ],
   },
   {
+    name: 'epss_day',
+    ranked: true,
+    holds: 'a model (null: the file names none) and a day of its scores',
+    columns: [text('day'), text('model'), refers('source', 'source')],
+  },
+  {
     name: 'epss',
     ranked: false,
     keyColumns: 2,
-    holds: 'the newest day of each model (empty text: the file names none); models are never compared',
+    holds: 'the newest day of each model; models are never compared',
     columns: [
       refers('vulnerability', 'vulnerability'),
-      text('model'),
-      text('day'),
+      refers('epss_day', 'epss_day'),
       { name: 'score', type: 'real' },
       { name: 'percentile', type: 'real' },
-      refers('source', 'source'),
     ],
   },
   {

@@ -83,7 +83,7 @@ function placeCollector(): Places {
   return {
     watch: (table, rows) => (['product', 'statement', 'claim'].includes(table.name) ? watch(table, rows) : rows),
     places: () => places,
-    lineages: function* () {
+    *lineages() {
       for (const name of [...lineages.keys()].toSorted())
         for (const source of [...(lineages.get(name) ?? [])].toSorted((a, b) => a - b)) yield [name, source]
     },

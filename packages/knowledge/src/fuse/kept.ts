@@ -46,13 +46,25 @@ export function techniqueRows(stage: Stage, expand: Expand, sourceRank: SourceRa
   )
 }
 
-export function epssRows(stage: Stage, expand: Expand, sourceRank: SourceRank): readonly Row[] {
-  const rows: Row[] = []
+export type Epss = { readonly days: readonly Row[]; readonly rows: readonly Row[] }
+
+/** Of each vulnerability and model the newest day; of two ids of one group on the same day the greatest score. */
+export function epssOf(stage: Stage, expand: Expand, sourceRank: SourceRank): Epss {
+  const found: Row[] = []
   for (const { id, model, day, score, percentile, source } of stage.epss.values())
-    for (const vulnerability of expand(id)) rows.push([vulnerability, model, day, score, percentile, sourceRank(source)])
-  const sorted = sortRowsUnique(rows)
-  // Two ids of one group may both be scored: the newest day, then the greatest score, which sorts last.
-  return sorted.filter((row, index) => row[0] !== sorted[index + 1]?.[0] || row[1] !== sorted[index + 1]?.[1])
+    for (const vulnerability of expand(id)) found.push([vulnerability, model, day, score, percentile, sourceRank(source)])
+  const sorted = sortRowsUnique(found)
+  const newest = sorted.filter((row, index) => row[0] !== sorted[index + 1]?.[0] || row[1] !== sorted[index + 1]?.[1])
+  const dayOf = ([, model, day, , , source]: Row): Row => [day ?? null, model === '' ? null : (model ?? null), source ?? null]
+  const days = sortRowsUnique([...new Map(newest.map((row) => [JSON.stringify(dayOf(row)), dayOf(row)])).values()])
+  const ranks = new Map(days.map((row, index) => [JSON.stringify(row), index + 1]))
+  const rows = newest.map((row): Row => [
+    row[0] ?? null,
+    ranks.get(JSON.stringify(dayOf(row))) ?? null,
+    row[3] ?? null,
+    row[4] ?? null,
+  ])
+  return { days, rows: sortRowsUnique(rows) }
 }
 
 export function advisoriesOf(stage: Stage, expand: Expand, sourceRank: SourceRank): Advisories {
