@@ -17,7 +17,7 @@ export type SemverParts = {
 export const semver: Scheme<SemverVersion> = { name: 'semver', parse, compare: compareSemver, sortKey: semverKey }
 
 /**
- * Takes a "v" before the version, as tags have it, and missing minor and patch numbers as 0 (OSV ranges say "0" and
+ * Takes white space around, a "v" before the version, as tags have it, and missing minor and patch numbers as 0 (OSV ranges say "0" and
  * "1.2") where nothing follows them; refuses everything else that clause 2 to 10 refuse, such as leading zeros.
  *
  * Errors  version-malformed
@@ -30,7 +30,7 @@ function parse(text: string): Result<SemverVersion> {
 /** The parts for schemes that build on semver. */
 export function parseSemver(text: string, scheme: 'semver' | 'go' = 'semver'): Result<SemverParts> {
   if (text.length > versionCharsMax) return malformed(scheme, text, tooLong(text))
-  const groups = SHAPE.exec(text)?.groups
+  const groups = SHAPE.exec(text.trim())?.groups
   if (groups === undefined)
     return malformed(scheme, text, 'should be major.minor.patch[-prerelease][+build] without leading zeros')
   const { major = '0', minor = '0', patch = '0', prerelease, build = '' } = groups
