@@ -1,7 +1,8 @@
 /** Reads what a hospital may tune: policies and their tables, the words of care, checks. Data only, no code. */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parsePolicy, policyWith, type DecisionTable, type Policy } from '@hygie/core/decision/policy'
+import { parsePolicy, policyWith, type Policy } from '@hygie/core/decision/policy'
+import { findRow, parseDecisionTable, type DecisionTable } from '@hygie/standards/ssvc/table'
 import { parse } from 'yaml'
 import { UserError } from './command.ts'
 
@@ -31,22 +32,16 @@ function readPolicy(folder: string, name: string): Policy {
   return policy.value
 }
 
-/** SSVC's own layout: row number, one column per input, the outcome last. */
 function readTable(path: string): DecisionTable {
-  const [head = '', ...lines] = readText(path)
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-  const rows = lines.map((line) => line.split('\t'))
-  return {
-    columns: head.split('\t').slice(1, -1),
-    rows: rows.map((cells) => ({ number: Number(cells[0]), cells: cells.slice(1, -1), outcome: cells.at(-1) ?? '' })),
-  }
+  const table = parseDecisionTable(readText(path))
+  if (!table.ok) throw new UserError(`${table.error.message} (${path}, ${table.error.at ?? ''})`, 2)
+  return table.value
 }
 
 export function humanImpactTable(content: string): (safety: string, mission: string) => string {
-  const { rows } = readTable(join(content, 'decisions', 'human_impact_1_0_0.tsv'))
+  const table = readTable(join(content, 'decisions', 'human_impact_1_0_0.tsv'))
   return (safety, mission) => {
-    const row = rows.find(({ cells }) => cells[0] === safety && cells[1] === mission)
+    const row = findRow(table, [safety, mission])
     if (row === undefined)
       throw new Error(`Defect: human impact of safety "${safety}" and mission "${mission}" is not in the table`)
     return row.outcome

@@ -21,7 +21,7 @@ async function main(argv: readonly string[]): Promise<ExitStatus> {
     process.stdout.write((await import('./help.ts')).helpOf(command, settings.language))
     return 0
   }
-  return await command.run({ values, positionals, settings })
+  return command.run({ values, positionals, settings })
 }
 
 function parsed(command: Command, args: readonly string[]): ReturnType<typeof parseArgs> {

@@ -15,17 +15,22 @@ export function painter(colour: boolean): (style: Style, text: string) => string
 /** Left-aligned cells with two spaces between; the last column is cut to what the width leaves. */
 export function columns(rows: readonly (readonly string[])[], width: number): readonly string[] {
   const count = Math.max(0, ...rows.map((row) => row.length))
-  const widths = Array.from({ length: count }, (_, column) => Math.max(0, ...rows.map((row) => [...(row[column] ?? '')].length)))
+  const widths = Array.from({ length: count }, (_, column) => Math.max(0, ...rows.map((row) => lengthOf(row[column] ?? ''))))
   return rows.map((row) =>
     cut(row.map((cell, column) => (column === count - 1 ? cell : pad(cell, widths[column] ?? 0))).join('  '), width).trimEnd(),
   )
 }
 
 function pad(text: string, length: number): string {
-  return text + ' '.repeat(Math.max(0, length - [...text].length))
+  return text + ' '.repeat(Math.max(0, length - lengthOf(text)))
 }
 
 export function cut(text: string, length: number): string {
-  const characters = [...text]
+  const characters = Array.from(text)
   return characters.length <= length ? text : `${characters.slice(0, Math.max(0, length - 1)).join('')}…`
+}
+
+/** In characters, not code units: a rare letter beyond the basic plane counts once. */
+function lengthOf(text: string): number {
+  return Array.from(text).length
 }

@@ -1,4 +1,5 @@
 /** Looks the inputs up in a policy's table and says which row it was, until when, and which one fact would change it. */
+import { findRow } from '@hygie/standards/ssvc/table'
 import { unreachable } from '@hygie/versions/result'
 import { text, type Text } from '../text/text.ts'
 import type { VulnerabilityFacts } from '../knowledge/facts.ts'
@@ -45,7 +46,7 @@ export function decide(
 
 function rowOf(policy: Policy, inputs: Inputs): Policy['table']['rows'][number] {
   const cells = policy.inputs.map((name) => inputs[name].value)
-  const row = policy.table.rows.find((candidate) => candidate.cells.every((cell, index) => cell === cells[index]))
+  const row = findRow(policy.table, cells)
   if (row === undefined) throw new Error(`Defect: ${policy.id} has no row for ${cells.join(', ')}`)
   return row
 }

@@ -3,14 +3,9 @@
  * Files: `content/decisions/*.yaml` beside the tables; a hospital adds its own.
  */
 import { fail, ok, type Result } from '@hygie/versions/result'
+import type { DecisionTable } from '@hygie/standards/ssvc/table'
 import { urgencies, type Urgency } from './decision.ts'
 import { inputNames, type InputName } from './inputs.ts'
-
-/** Rows of cells, the last cell being the outcome; every combination of inputs has exactly one row. */
-export type DecisionTable = {
-  readonly columns: readonly string[]
-  readonly rows: readonly { readonly number: number; readonly cells: readonly string[]; readonly outcome: string }[]
-}
 
 export type Outcome = { readonly urgency: Urgency; readonly days?: number; readonly forensicTriage: boolean }
 

@@ -1,0 +1,59 @@
+/** What an audit rests on besides its targets: policy, criticality, language, day. */
+import { parseCareWords, parseCriticality, type Criticality } from '@hygie/core/decision/criticality'
+import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { textOf, UserError, type Values } from '../command.ts'
+import { humanImpactTable, policyNamed, readText } from '../content.ts'
+import { ENGINE } from '../engine.ts'
+import type { Settings } from '../settings.ts'
+import type { AuditRequest } from './run.ts'
+
+export const POLICY_DEFAULT = 'bod-26-04'
+
+export type RequestParts = {
+  readonly values: Values
+  readonly settings: Settings
+  readonly knowledge: KnowledgeReader
+  /** Epoch milliseconds UTC. */
+  readonly at: number
+  readonly terminal: boolean
+}
+
+export function auditRequest({ values, settings, knowledge, at, terminal }: RequestParts): AuditRequest {
+  const policy = policyNamed(settings.content, textOf(values, 'policy') ?? POLICY_DEFAULT)
+  const colour = terminal && process.env['NO_COLOR'] === undefined
+  return {
+    knowledge,
+    policy,
+    criticality: criticalityFrom(textOf(values, 'criticality'), settings.content),
+    humanImpact: humanImpactTable(settings.content),
+    head: {
+      engine: ENGINE,
+      knowledge: knowledge.info(),
+      policy: `${policy.id} ${policy.version}`,
+      language: settings.language,
+      at,
+      all: values['all'] === true,
+      ...(terminal && { terminal: { columns: process.stdout.columns || 120, colour } }),
+    },
+  }
+}
+
+function criticalityFrom(path: string | undefined, content: string): Criticality {
+  if (path === undefined) return []
+  const words = parseCareWords(parse(readText(join(content, 'decisions', 'care-words.yaml'))))
+  if (!words.ok) throw new UserError(words.error.message, 4)
+  const criticality = parseCriticality(yamlOf(path), words.value)
+  if (!criticality.ok) throw new UserError(`${criticality.error.message} (${path})`, 2)
+  return criticality.value
+}
+
+function yamlOf(path: string): unknown {
+  try {
+    return parse(readText(path))
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw new UserError(`Cannot read "${path}": ${error instanceof Error ? error.message : String(error)}`, 2)
+  }
+}

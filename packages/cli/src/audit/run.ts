@@ -1,0 +1,72 @@
+/** Audits targets one after the other as they arrive and writes each at once: memory does not grow with their number. */
+import { assess, type Assessment } from '@hygie/core/assess'
+import { contextOf, type Criticality } from '@hygie/core/decision/criticality'
+import { urgencies, type Urgency } from '@hygie/core/decision/decision'
+import type { HumanImpact } from '@hygie/core/decision/inputs'
+import type { Policy } from '@hygie/core/decision/policy'
+import type { Inventory } from '@hygie/core/inventory/inventory'
+import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
+import type { Failure } from '@hygie/versions/result'
+import type { AuditFailure, AuditHead, AuditTail, AuditWriter } from '../formats/writer.ts'
+
+export type Collected =
+  | { readonly target: string; readonly inventory: Inventory }
+  | { readonly target: string; readonly error: Failure }
+
+export type AuditRequest = {
+  readonly knowledge: KnowledgeReader
+  readonly policy: Policy
+  readonly criticality: Criticality
+  readonly humanImpact: HumanImpact
+  readonly head: AuditHead
+}
+
+export async function runAudit(
+  targets: AsyncIterable<Collected>,
+  request: AuditRequest,
+  writer: AuditWriter,
+): Promise<AuditTail> {
+  const failures: AuditFailure[] = []
+  const byUrgency: Record<Urgency, number> = { now: 0, soon: 0, planned: 0, routine: 0 }
+  let assets = 0
+  writer.begin(request.head)
+  for await (const collected of targets) {
+    if ('error' in collected) {
+      failures.push({ target: collected.target, error: collected.error.message })
+      continue
+    }
+    const assessment = assessOne(collected.inventory, request)
+    assets += 1
+    for (const { decision } of assessment.findings) byUrgency[decision.urgency] += 1
+    writer.asset(assessment)
+  }
+  const findings = urgencies.reduce((sum, urgency) => sum + byUrgency[urgency], 0)
+  const tail = { summary: { assets, findings, byUrgency }, failures }
+  writer.end(tail)
+  return tail
+}
+
+export function assessOne(inventory: Inventory, { knowledge, policy, criticality, humanImpact, head }: AuditRequest): Assessment {
+  const names = [inventory.target, inventory.name]
+  return assess(inventory, knowledge, policy, {
+    context: contextOf(criticality, names),
+    catalogues: cataloguesOf(knowledge),
+    humanImpact,
+    at: head.at,
+  })
+}
+
+/** Feeds that list exploitation: without them "not listed" is no fact. */
+const CATALOGUES: Readonly<Record<string, string>> = {
+  kev: 'cisa-kev',
+  euvd: 'eu-kev',
+  exploitdb: 'exploitdb',
+  metasploit: 'metasploit',
+  nuclei: 'nuclei',
+  certfr: 'certfr-alert',
+  vulnrichment: 'cisa-adp',
+}
+
+function cataloguesOf(knowledge: KnowledgeReader): ReadonlySet<string> {
+  return new Set(knowledge.info().feeds.flatMap(({ name, records }) => (records > 0 ? (CATALOGUES[name] ?? []) : [])))
+}

@@ -1,0 +1,22 @@
+/** HTML from text of the outside: nothing of it is ever markup. */
+
+export type Html = { readonly html: string }
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+export function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
+}
+
+type Part = string | number | Html | readonly Html[] | undefined
+
+/** Template whose values are escaped unless they are HTML made by this same template. */
+export function html(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
+  return { html: strings.map((text, index) => text + partOf(values[index])).join('') }
+}
+
+function partOf(value: Part): string {
+  if (value === undefined) return ''
+  if (typeof value === 'string' || typeof value === 'number') return escaped(String(value))
+  return 'html' in value ? value.html : value.map((item) => item.html).join('')
+}

@@ -1,0 +1,292 @@
+/** One self-contained page for people: works without script or network, prints well, says its date, method and what is unknown. */
+import type { Action } from '@hygie/core/action/action'
+import type { Assessment } from '@hygie/core/assess'
+import { urgencies } from '@hygie/core/decision/decision'
+import type { LifecycleState } from '@hygie/core/lifecycle/lifecycle'
+import type { Finding } from '@hygie/core/matching/finding'
+import { say } from '@hygie/core/text/text'
+import { wordsIn, type Words } from '../texts/text.ts'
+import { daysSince, reasonLine, sentence } from './audit-json.ts'
+import { html, type Html } from './html-text.ts'
+import { style } from './html-style.ts'
+import type { AuditHead, AuditTail, MakeWriter } from './writer.ts'
+
+/** A page of more rows is no longer read by anybody; the JSON form has them all. */
+const ROWS_MAX = 2_000
+const UNKNOWN_MAX = 200
+const STALE_DAYS = 7
+
+type Page = { readonly head: AuditHead; readonly words: Words }
+type Line = { readonly name: string; readonly anchor: string; readonly counts: readonly number[]; readonly software: number }
+
+export const htmlPage: MakeWriter = (sink) => {
+  let page: Page | undefined
+  const lines: Line[] = []
+  return {
+    begin(head) {
+      page = { head, words: wordsIn(head.language) }
+      sink(startOf(page).html)
+    },
+    asset(assessment) {
+      if (page === undefined) return
+      const anchor = `asset-${lines.length + 1}`
+      lines.push({
+        name: assessment.inventory.name,
+        anchor,
+        software: assessment.inventory.software.length,
+        counts: urgencies.map((urgency) => countOf(assessment.findings, urgency)),
+      })
+      sink(assetOf(page, assessment, anchor).html)
+    },
+    end(tail) {
+      if (page !== undefined) sink(endOf(page, tail, lines).html)
+    },
+  }
+}
+
+function startOf({ head, words }: Page): Html {
+  const day = new Date(head.at).toISOString().slice(0, 10)
+  return html`<!doctype html>
+    <html lang="${head.language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <title>${words('html.title')} ${day}</title>
+        <style>
+          ${{ html: style }}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${words('html.title')}</h1>
+          <p class="soft">${words('html.date', { date: day })} · ${words('html.policy', { policy: head.policy })}</p>
+          ${knowledgeOf(head, words)}
+        </main>
+      </body>
+    </html> `
+}
+
+function knowledgeOf({ knowledge, at }: AuditHead, words: Words): Html {
+  if (knowledge.builtFrom === undefined) return html`<p class="warn" role="note">${words('table.no-knowledge')}</p>`
+  const age = daysSince(knowledge.builtFrom, at)
+  const text = words('table.knowledge', { date: knowledge.builtFrom.slice(0, 10), age, feeds: knowledge.feeds.length })
+  return age > STALE_DAYS ? html`<p class="warn" role="note">${text} ${words('table.knowledge-old')}</p>` : html`<p>${text}</p>`
+}
+
+function assetOf(page: Page, assessment: Assessment, anchor: string): Html {
+  const { inventory, findings, cancelled, lifecycle, actions } = assessment
+  const { words } = page
+  const system = inventory.platform.name ?? `${inventory.platform.id} ${inventory.platform.release}`
+  return html`
+    <section aria-labelledby="${anchor}">
+      <h2 id="${anchor}">${inventory.name}</h2>
+      <p>${system} · ${words('table.software', { count: inventory.software.length })} · ${inventory.target}</p>
+      <ul class="counts">
+        ${urgencies.map((urgency) => html`<li class="${urgency}"><b>${countOf(findings, urgency)}</b>${words(`urgency.${urgency}`)}</li>`)}
+        <li><b>${cancelled.length}</b>${words('html.cancelled')}</li>
+      </ul>
+      ${actionsOf(page, actions)} ${findingsOf(page, findings)} ${lifecycleOf(page, lifecycle)} ${unknownOf(page, assessment)}
+    </section>
+  `
+}
+
+function countOf(findings: readonly Finding[], urgency: string): number {
+  return findings.filter(({ decision }) => decision.urgency === urgency).length
+}
+
+function actionsOf({ words, head }: Page, actions: readonly Action[]): Html {
+  if (actions.length === 0) return html`<p>${words('html.no-actions')}</p>`
+  const items = actions.map(
+    (action) =>
+      html`<li class="${action.urgency}">
+        <strong>${say(action.title, head.language)}</strong>
+        <p><span class="tag ${action.urgency}">${words(`urgency.${action.urgency}`)}</span>${factsOf(words, action)}</p>
+        ${action.commands.map((command) => html`<pre>${command}</pre>`)}
+        <p class="soft">${words('html.verify')} ${say(action.verify, head.language)}</p>
+      </li>`,
+  )
+  return html`<h3>${words('table.actions')}</h3>
+    <ol class="actions">
+      ${items}
+    </ol>`
+}
+
+function factsOf(words: Words, action: Action): string {
+  const facts = [
+    action.due === undefined ? undefined : words('table.due', { date: action.due }),
+    action.findings > 0 ? words('table.closes', { count: action.findings }) : undefined,
+    words(`reboot.${action.reboot}`, { services: action.services.join(', ') }),
+    words('html.effort', { minutes: action.effortMinutes }),
+  ]
+  return facts.map((fact) => (fact === undefined ? '' : ` · ${fact}`)).join('')
+}
+
+function findingsOf({ words, head }: Page, findings: readonly Finding[]): Html {
+  if (findings.length === 0)
+    return html`<h3>${words('table.findings')}</h3>
+      <p>${words('html.no-findings')}</p>`
+  const rows = onePerSource(findings)
+  const columns = (
+    ['urgency', 'due', 'vulnerability', 'package', 'installed', 'fixed', 'cvss', 'epss', 'exploited', 'why'] as const
+  ).map((name) => html`<th scope="col">${words(`column.${name}`)}</th>`)
+  const more =
+    rows.length > ROWS_MAX
+      ? html`<p>${words('table.more', { count: rows.length - ROWS_MAX })} ${words('html.see-json')}</p>`
+      : html``
+  return html`<h3>${words('table.findings')}</h3>
+    <div class="scroll" role="region" tabindex="0" aria-label="${words('table.findings')}">
+      <table>
+        <caption>
+          ${words('html.rows', { rows: rows.length, findings: findings.length })}
+        </caption>
+        <thead>
+          <tr>
+            ${columns}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.slice(0, ROWS_MAX).map((row) => rowOf(words, row, head))}
+        </tbody>
+      </table>
+    </div>
+    ${more}`
+}
+
+type Row = { readonly finding: Finding; readonly packages: readonly string[] }
+
+/** Binary packages of one source share the vulnerability: one row, all names. */
+function onePerSource(findings: readonly Finding[]): readonly Row[] {
+  const rows = new Map<string, { finding: Finding; packages: string[] }>()
+  for (const finding of findings) {
+    const key = `${finding.vulnerability} ${finding.source ?? finding.package} ${finding.installed}`
+    const row = rows.get(key)
+    if (row === undefined) rows.set(key, { finding, packages: [finding.package] })
+    else row.packages.push(finding.package)
+  }
+  return [...rows.values()]
+}
+
+function rowOf(words: Words, { finding, packages }: Row, head: AuditHead): Html {
+  const { decision, verdict, cvss, epss, kev, ransomware, publicExploit, status } = finding
+  const noFix = status === 'affected' ? words(`fix.${verdict.fixState}`) : words(`status.${status}`)
+  const exploited = kev
+    ? words(ransomware ? 'exploited.ransomware' : 'exploited.known')
+    : publicExploit
+      ? words('exploited.public')
+      : ''
+  const inputs = Object.entries(decision.inputs).map(
+    ([name, { value, from, basis }]) =>
+      html`<li>${words('html.input', { name, value, from, basis: words(`basis.${basis}`) })}</li>`,
+  )
+  return html`<tr>
+    <td class="tag ${decision.urgency}">${words(`urgency.${decision.urgency}`)}</td>
+    <td>${decision.due ?? ''}</td>
+    <td>
+      ${finding.vulnerability}${finding.title === undefined ? html`` : html`<br /><span class="soft">${finding.title}</span>`}
+    </td>
+    <td class="wrap">${packages.join(', ')}</td>
+    <td class="wrap">${finding.installed}</td>
+    <td class="wrap">${finding.fixed ?? noFix}</td>
+    <td>${cvss === undefined ? words('table.missing') : `${cvss.score} (${cvss.source})`}</td>
+    <td>${epss === undefined ? words('table.missing') : `${(epss.score * 100).toFixed(1)} %`}</td>
+    <td>${exploited}</td>
+    <td>
+      <details>
+        <summary>${words('column.why')}</summary>
+        <ul>
+          ${verdict.reasons.map((reason) => html`<li>${reasonLine(reason, head.language)}</li>`)}
+          <li>
+            ${words('html.row', { policy: decision.policy, row: decision.row.number, cells: decision.row.cells.join(', '), outcome: decision.outcome })}
+          </li>
+          ${inputs} ${decision.wouldChange === undefined ? html`` : html`<li>${say(decision.wouldChange, head.language)}</li>`}
+          <li>${say(decision.mend, head.language)}</li>
+        </ul>
+      </details>
+    </td>
+  </tr>`
+}
+
+function lifecycleOf({ words }: Page, lifecycle: readonly LifecycleState[]): Html {
+  if (lifecycle.length === 0) return html``
+  const items = lifecycle.map((state) => {
+    const text = words(`lifecycle.${state.status}`, {
+      title: state.title,
+      ends: state.ends ?? words('table.missing'),
+      phase: state.phase ?? '',
+    })
+    return html`<li class="${state.status === 'ended' ? 'now' : ''}">
+      ${text}${state.source === '' ? '' : ` (${state.source})`}
+    </li>`
+  })
+  return html`<h3>${words('table.lifecycle')}</h3>
+    <ul>
+      ${items}
+    </ul>`
+}
+
+function unknownOf({ words, head }: Page, { unknown }: Assessment): Html {
+  if (unknown.length === 0) return html``
+  const items = unknown
+    .slice(0, UNKNOWN_MAX)
+    .map(
+      ({ what, why, count }) =>
+        html`<li>${what}${count === undefined ? '' : ` (${count})`}: ${sentence(why, head.language)}</li>`,
+    )
+  const more =
+    unknown.length > UNKNOWN_MAX ? html`<li>${words('table.more', { count: unknown.length - UNKNOWN_MAX })}</li>` : html``
+  return html`<h3>${words('table.unknown')}</h3>
+    <p class="soft">${words('html.unknown')}</p>
+    <ul>
+      ${items}${more}
+    </ul>`
+}
+
+function endOf({ head, words }: Page, { summary, failures }: AuditTail, lines: readonly Line[]): Html {
+  const overview =
+    lines.length < 2
+      ? html``
+      : html`<section>
+          <h2 id="overview">${words('html.overview')}</h2>
+          <p>${words('table.total', { assets: summary.assets, findings: summary.findings })}</p>
+          <div class="scroll" role="region" tabindex="0" aria-label="${words('html.overview')}">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">${words('column.asset')}</th>
+                  ${urgencies.map((urgency) => html`<th scope="col">${words(`urgency.${urgency}`)}</th>`)}
+                </tr>
+              </thead>
+              <tbody>
+                ${lines.map(
+                  ({ name, anchor, counts }) =>
+                    html`<tr>
+                      <td><a href="#${anchor}">${name}</a></td>
+                      ${counts.map((count) => html`<td>${count}</td>`)}
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+          </div>
+        </section>`
+  const failed =
+    failures.length === 0
+      ? html``
+      : html`<h2>${words('html.failures')}</h2>
+          <ul>
+            ${failures.map(({ target, error }) => html`<li>${target}: ${error}</li>`)}
+          </ul>`
+  const feeds = head.knowledge.feeds.map(
+    ({ name, stated, records, rejected, licence }) =>
+      html`<li>
+        ${name}: ${stated === undefined ? words('table.missing') : stated.slice(0, 10)},
+        ${words('html.feed', { records, rejected })}, ${licence}
+      </li>`,
+  )
+  return html`${overview}${failed}
+</main>
+<footer><p>${words('html.method', { engine: head.engine, hash: head.knowledge.hash.slice(0, 16) })}</p>
+<details><summary>${words('html.sources')}</summary><ul>${feeds}</ul></details></footer>
+</body></html>
+`
+}

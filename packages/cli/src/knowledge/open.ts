@@ -1,0 +1,38 @@
+/** Opens the installation's knowledge file, with what to do when there is none. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
+import { loadTrust, type Trust } from '@hygie/knowledge/keys'
+import { openKnowledge, type Knowledge } from '@hygie/knowledge/open'
+import { UserError } from '../command.ts'
+import type { Settings } from '../settings.ts'
+
+export function trustOfHome(settings: Settings): Trust {
+  const trust = loadTrust(join(settings.home, 'keys'))
+  if (!trust.ok) throw new UserError(trust.error.message, 4)
+  return trust.value
+}
+
+export function openRequired(settings: Settings): Knowledge {
+  if (!existsSync(settings.knowledge)) {
+    throw new UserError(
+      `Cannot find the knowledge file "${settings.knowledge}": build it (hygie kb build --mirror DIR) or name one (--knowledge FILE)`,
+      4,
+    )
+  }
+  const knowledge = openKnowledge(settings.knowledge, trustOfHome(settings))
+  if (!knowledge.ok) throw new UserError(knowledge.error.message, 4)
+  return knowledge.value
+}
+
+/** For a first start without any feed: everything stays unknown, and the report says so. */
+export const noKnowledge: KnowledgeReader = {
+  info: () => ({ hash: '', schema: 0, engine: '', feeds: [], counts: {} }),
+  claims: () => new Map(),
+  facts: () => new Map(),
+  lifecycles: () => [],
+  lifecyclesByIdentifier: () => [],
+  sourcesOf: () => [],
+  repositories: () => new Map(),
+  resolve: () => [],
+}
