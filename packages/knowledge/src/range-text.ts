@@ -1,8 +1,8 @@
 /**
  * A range as compact text, one text per meaning, so that equal ranges of many claims are stored once.
  *
- * `[[from,inclusive,to,inclusive],…]` with 0 for an open end and 0/1 for the bound's inclusion, then `|` and the JSON list
- * of single versions where there are any. `[[0,0,0,0]]` holds every version; `[]` none.
+ * `[[from,inclusive,to,inclusive],…]` with 0 for an open end and 0/1 for the bound's inclusion, then a line
+ * end (JSON never holds one) and the JSON list of single versions where there are any. `[[0,0,0,0]]` holds every version; `[]` none.
  */
 import type { Bound, Interval, Range } from '@hygie/versions/range'
 import type { SchemeName } from '@hygie/versions/scheme'
@@ -17,13 +17,13 @@ export function rangeText(range: Range): string {
   const first = intervals[0]
   if (versions.length === 0 && intervals.length === 1 && first?.from === undefined && first?.to === undefined) return EVERY
   const quads = JSON.stringify(intervals.map(quadOf))
-  return versions.length === 0 ? quads : `${quads}|${JSON.stringify(versions)}`
+  return versions.length === 0 ? quads : `${quads}\n${JSON.stringify(versions)}`
 }
 
 export function parseRangeText(scheme: string, body: string): Range {
-  const bar = body.indexOf(']|[')
-  const quads = JSON.parse(bar < 0 ? body : body.slice(0, bar + 1)) as readonly Quad[] // our own writing, under signature
-  const versions = bar < 0 ? [] : (JSON.parse(body.slice(bar + 2)) as readonly string[])
+  const end = body.indexOf('\n')
+  const quads = JSON.parse(end < 0 ? body : body.slice(0, end)) as readonly Quad[] // our own writing, under signature
+  const versions = end < 0 ? [] : (JSON.parse(body.slice(end + 1)) as readonly string[])
   return { scheme: scheme as SchemeName, intervals: quads.map(intervalOf), versions }
 }
 
