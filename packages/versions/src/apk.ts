@@ -38,7 +38,7 @@ const SUFFIXES: readonly string[] = ['cvs', 'svn', 'git', 'hg', 'p']
 const FIRST = /^[0-9]+/
 /** What may follow, one at a time: no two of them start alike, so each character is looked at a bounded number of times. */
 const NEXT =
-  /(?<number>\.?[0-9]+|\.)|(?<letter>[a-z])|_(?<suffix>[a-z]+)(?<suffixNumber>[0-9]+)?|~(?<commit>[0-9a-f]+)|-r(?<revision>[0-9]*)$/y
+  /^(?:(?<number>\.?[0-9]+|\.)|(?<letter>[a-z])|_(?<suffix>[a-z]+)(?<suffixNumber>[0-9]+)?|~(?<commit>[0-9a-f]+)|-r(?<revision>[0-9]*)$)/
 
 /**
  * Reads every printable text without white space; from the first character that no version can have there, all that
@@ -54,8 +54,8 @@ function parse(text: string): Result<ApkVersion> {
   let valid = first !== undefined
   let at = first?.length ?? 0
   while (at < text.length) {
-    NEXT.lastIndex = at
-    const groups = NEXT.exec(text)?.groups
+    const next = NEXT.exec(text.slice(at))
+    const groups = next?.groups
     const read = groups === undefined ? undefined : tokensOf(groups, tokens)
     if (read === undefined) {
       tokens.push({ kind: Kind.unreadable, text: '' })
@@ -64,7 +64,7 @@ function parse(text: string): Result<ApkVersion> {
     }
     tokens.push(...read.tokens)
     valid &&= read.valid
-    at = NEXT.lastIndex
+    at += next?.[0].length ?? 0
   }
   return ok({ tokens, valid } as unknown as ApkVersion) // the one place that makes an ApkVersion
 }

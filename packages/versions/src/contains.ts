@@ -101,6 +101,7 @@ function reached(to: Bound, version: Readable): boolean {
 
 /** From one interval's end to the next one's while intervals overlap or touch: each step leaves an interval for good. */
 function followedOut(range: Range, end: string): string | undefined {
+  if (range.intervals.length === 1 && range.versions.length === 0) return end // nothing else could hold it
   let candidate = end
   for (let step = 0; step <= range.intervals.length; step++) {
     if (contains(range, candidate) !== 'inside') return candidate
@@ -116,6 +117,7 @@ function followedOut(range: Range, end: string): string | undefined {
 }
 
 function extreme(versions: readonly string[], { parse, scheme }: RememberingScheme, side: 1 | -1): string | undefined {
+  if (versions.length < 2) return versions[0]
   let best: { readonly text: string; readonly value: unknown } | undefined
   for (const text of versions) {
     const parsed = parse(text)

@@ -2,7 +2,7 @@ import { versionCharsMax } from './limits.ts'
 import { malformed, tooLong } from './malformed.ts'
 import { ok } from './result.ts'
 import type { Brand, Result } from './result.ts'
-import { canonicalRun, compareRuns, isDigit, isLetter, runKey } from './run-compare.ts'
+import { canonicalRun, compareRuns, compareRunsWithin, isDigit, isLetter, runKey } from './run-compare.ts'
 import type { Order, Scheme } from './scheme.ts'
 
 /**
@@ -83,7 +83,7 @@ export function compareDebPart(left: string, right: string): Order {
     }
     const leftEnd = runEnd(left, leftAt)
     const rightEnd = runEnd(right, rightAt)
-    const order = compareRuns(left.slice(leftAt, leftEnd), right.slice(rightAt, rightEnd))
+    const order = compareRunsWithin(left, leftAt, leftEnd, right, rightAt, rightEnd)
     if (order !== 0) return order
     leftAt = leftEnd
     rightAt = rightEnd

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { contains } from './contains.ts'
 import { parseNpmRange } from './npm-range.ts'
@@ -55,6 +55,6 @@ test('npm ranges say the same as their intervals', () => {
 test('npm ranges refuse what is none and end on hostile text', () => {
   for (const text of ['>>1', 'blerg', '1.x.5', `${'>'.repeat(5_000)}1`])
     assert.equal(parseNpmRange(text).ok, false, text.slice(0, 20))
-  for (const unit of ['1 ', '|| ', '^1.2.3 ', '- ', 'x.']) assert.ok(parseNpmRange(unit.repeat(1_000_000)).ok === false)
+  for (const unit of ['1 ', '|| ', '^1.2.3 ', '- ', 'x.']) assert.ok(!parseNpmRange(unit.repeat(1_000_000)).ok)
   fc.assert(fc.property(fc.string(), (text) => void parseNpmRange(text)))
 })

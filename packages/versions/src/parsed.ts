@@ -1,6 +1,6 @@
 import { schemes } from './all.generated.ts'
 import type { OpaqueScheme } from './all.generated.ts'
-import { parsedVersionsMax } from './limits.ts'
+import { parsedVersionsMax, versionCharsMax } from './limits.ts'
 import { fail } from './result.ts'
 import type { Result } from './result.ts'
 import type { SchemeName } from './scheme.ts'
@@ -28,19 +28,30 @@ export function unknownScheme(name: string): ReturnType<typeof fail> {
 
 const remembering = new Map<SchemeName, RememberingScheme>()
 
-/** Two generations: when the young one is full it becomes the old one, and what is not asked again goes with it. */
+/**
+ * A slot per hash of the text; a text that hashes to a taken slot replaces what was there. Unlike a map it never grows
+ * and never pays for what passes through once, as most bounds do.
+ */
 function remember(parse: (text: string) => Result<unknown>): (text: string) => Result<unknown> {
-  let young = new Map<string, Result<unknown>>()
-  let old = new Map<string, Result<unknown>>()
+  const texts: string[] = Array.from({ length: parsedVersionsMax }, () => '')
+  const results: Result<unknown>[] = Array.from({ length: parsedVersionsMax }, () => NOTHING)
   return (text) => {
-    const fresh = young.get(text)
-    if (fresh !== undefined) return fresh
-    const value = old.get(text) ?? parse(text)
-    if (young.size >= parsedVersionsMax / 2) {
-      old = young
-      young = new Map()
-    }
-    young.set(text, value)
-    return value
+    if (text === '' || text.length > versionCharsMax) return parse(text)
+    const slot = slotOf(text)
+    const known = results[slot]
+    if (known !== undefined && texts[slot] === text) return known
+    const result = parse(text)
+    texts[slot] = text
+    results[slot] = result
+    return result
   }
+}
+
+const NOTHING: Result<unknown> = { ok: true, value: undefined }
+
+/** Versions differ at their ends; all characters count, so that a hostile list gains nothing by equal starts. */
+function slotOf(text: string): number {
+  let hash = 0
+  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
+  return (hash ^ (hash >>> 15)) & (parsedVersionsMax - 1)
 }

@@ -2,7 +2,7 @@ import { versionCharsMax } from './limits.ts'
 import { malformed, tooLong } from './malformed.ts'
 import { ok } from './result.ts'
 import type { Brand, Result } from './result.ts'
-import { canonicalRun, compareRuns, compareUnits, isDigit, isLetter, runKey } from './run-compare.ts'
+import { canonicalRun, compareRuns, compareRunsWithin, compareUnits, isDigit, isLetter, runKey } from './run-compare.ts'
 import type { Order, Scheme } from './scheme.ts'
 
 /**
@@ -70,9 +70,10 @@ export function compareRpmPart(left: string, right: string): Order {
     if (leftKind === Kind.end) return 0
     const leftEnd = segmentEnd(left, leftAt, leftKind)
     const rightEnd = segmentEnd(right, rightAt, rightKind)
-    const leftSegment = left.slice(leftAt, leftEnd)
-    const rightSegment = right.slice(rightAt, rightEnd)
-    const order = leftKind === Kind.digits ? compareRuns(leftSegment, rightSegment) : compareUnits(leftSegment, rightSegment)
+    const order =
+      leftKind === Kind.digits
+        ? compareRunsWithin(left, leftAt, leftEnd, right, rightAt, rightEnd)
+        : compareUnits(left.slice(leftAt, leftEnd), right.slice(rightAt, rightEnd))
     if (order !== 0) return order
     leftAt = leftEnd
     rightAt = rightEnd

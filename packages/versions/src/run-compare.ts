@@ -7,14 +7,25 @@ import type { Order } from './scheme.ts'
  * Cost  linear in the longer run
  */
 export function compareRuns(left: string, right: string): Order {
-  if (left === right) return 0
-  const leftStart = significantStart(left)
-  const rightStart = significantStart(right)
-  const leftLength = left.length - leftStart
-  const rightLength = right.length - rightStart
-  if (leftLength !== rightLength) return leftLength < rightLength ? -1 : 1
-  for (let index = 0; index < leftLength; index++) {
-    const difference = left.charCodeAt(leftStart + index) - right.charCodeAt(rightStart + index)
+  return left === right ? 0 : compareRunsWithin(left, 0, left.length, right, 0, right.length)
+}
+
+/** The same for runs inside two texts, each from its start to before its end. */
+export function compareRunsWithin(
+  left: string,
+  leftStart: number,
+  leftEnd: number,
+  right: string,
+  rightStart: number,
+  rightEnd: number,
+): Order {
+  let leftAt = leftStart
+  let rightAt = rightStart
+  while (leftAt < leftEnd && left.charCodeAt(leftAt) === ZERO) leftAt++
+  while (rightAt < rightEnd && right.charCodeAt(rightAt) === ZERO) rightAt++
+  if (leftEnd - leftAt !== rightEnd - rightAt) return leftEnd - leftAt < rightEnd - rightAt ? -1 : 1
+  for (; leftAt < leftEnd; leftAt++, rightAt++) {
+    const difference = left.charCodeAt(leftAt) - right.charCodeAt(rightAt)
     if (difference !== 0) return difference < 0 ? -1 : 1
   }
   return 0

@@ -39,7 +39,7 @@ async function* cases(directory: string): AsyncIterable<Outcome> {
       const got = parsed.ok ? parsed.value.contains(version) : parsed.error.code
       // A version that npm cannot read, or is none at all, is in no range; we call it unknown.
       yield outcome(
-        `${file} ${range} ${String(version)} ${JSON.stringify(options ?? null)}`,
+        `${file} ${range} ${version} ${JSON.stringify(options ?? null)}`,
         expected,
         got === 'unknown' || got === 'range-malformed' ? 'outside' : got,
       )
