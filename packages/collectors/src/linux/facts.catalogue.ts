@@ -301,7 +301,6 @@ const accessFacts: readonly FactDefinition[] = [
   root(boolean('sudo.usePty', 'sudo runs commands in a terminal of their own (use_pty)')),
   root(boolean('sudo.logged', 'sudo keeps a log of its own or logs input and output')),
   root(list('sudo.defaults', 'Defaults lines of sudoers')),
-  root(boolean('cron.readable', 'Whether the crontabs of all users could be read')),
   boolean('cron.restricted', 'Only accounts in cron.allow may use cron'),
   boolean('at.restricted', 'Only accounts in at.allow may use at, or at is not installed'),
 ]
