@@ -77,7 +77,7 @@ function compare(left: NugetVersion, right: NugetVersion): Order {
 }
 
 /** A version with labels sorts before the one without; of two equal starts the longer one is later. */
-export function compareLabels(left: readonly string[], right: readonly string[]): Order {
+function compareLabels(left: readonly string[], right: readonly string[]): Order {
   if (left.length === 0 || right.length === 0) return left.length === right.length ? 0 : left.length === 0 ? 1 : -1
   for (let index = 0; index < left.length && index < right.length; index++) {
     const order = compareUnits(labelKey(left[index] ?? ''), labelKey(right[index] ?? ''))
