@@ -26,12 +26,11 @@ function parse(text: string): Result<GemVersion> {
   const trimmed = text.trim()
   if (trimmed !== '' && !SHAPE.test(trimmed))
     return malformed('gem', text, 'it should be digits, then letters and digits between dots')
-  return ok(gemOf((trimmed || '0').replaceAll('-', '.pre.').match(SEGMENT) ?? []))
+  return ok(gemOf((trimmed || '0').replaceAll('-', '.pre.').match(/[0-9]+|[A-Za-z]+/g) ?? []))
 }
 
 /** Gem::Version::ANCHORED_VERSION_PATTERN, and letters right after the first number, which advisories hold (`1beta`). */
 const SHAPE = /^[0-9]+[A-Za-z0-9]*(?:\.[0-9A-Za-z]+)*(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/
-const SEGMENT = /[0-9]+|[A-Za-z]+/g
 
 /** The version of these segments, which requirements bump and cut. */
 export function gemOf(pieces: readonly string[]): GemVersion {

@@ -35,12 +35,15 @@ function parse(text: string): Result<MavenVersion> {
   const trimmed = text.trim().toLowerCase()
   if (trimmed === '') return malformed('maven', text, 'it is empty')
   if (CONTROL.test(trimmed)) return malformed('maven', text, 'it has control characters')
-  return ok(listOf(trimmed.replaceAll(EMPTY_TOKEN, '0')) as List as MavenVersion) // the one place that makes a MavenVersion
+  return ok(listOf(fillEmptyTokens(trimmed)) as List as MavenVersion) // the one place that makes a MavenVersion
 }
 
-/** POM Reference: an empty token is 0, so `baz-.1` is `baz-0.1`. */
-const EMPTY_TOKEN = /(?<=[.-])(?=[.-])/g
 const CONTROL = /[\u0000-\u001F\u007F]/
+
+/** POM Reference: an empty token is 0, so `baz-.1` is `baz-0.1`. */
+function fillEmptyTokens(text: string): string {
+  return text.replaceAll(/(?<=[.-])(?=[.-])/g, '0')
+}
 
 function listOf(text: string): OpenList {
   const root: OpenList = { kind: 'list', items: [] }

@@ -18,7 +18,11 @@ const HELD: readonly (readonly [specifiers: string, version: string, held: boole
   ['>=1.0,<2.0,!=1.5', '1.5', false],
   ['<1.7', '1.7rc1', false], // not the pre-releases of the version named
   ['<1.7rc2', '1.7rc1', true],
+  ['<1.0.post1', '1.0a1', true],
+  ['<1.0.post1', '1.0.post1.dev1', false],
   ['>1.7', '1.7.0.post1', false],
+  ['>1.0rc1', '1.0rc1.post1', false],
+  ['>1.0rc1', '1.0.post1', true], // a post-release of 1.0, not of the version named
   ['>1.7.post2', '1.7.0.post3', true],
   ['>1.7', '1.7+local', false],
   ['<=2', '2+local', true],

@@ -1,10 +1,9 @@
 import { constraintsMax, rangeCharsMax } from './limits.ts'
-import { comparePublic, compareRelease, formatPep440, isPep440Prerelease, pep440 } from './pep440.ts'
+import { comparePublic, formatPep440, isPep440Prerelease, pep440 } from './pep440.ts'
 import type { Pep440Public, Pep440Version } from './pep440.ts'
 import { fail, ok } from './result.ts'
 import type { Result } from './result.ts'
 import { canonicalRun } from './run-compare.ts'
-import type { Order } from './scheme.ts'
 
 /** Version specifiers of Python (`>=1.4,!=1.5.*`). Source: PEP 440, "Version specifiers"; the specification of version specifiers. */
 export type Pep440Clause =
@@ -105,9 +104,9 @@ function clauseHolds(clause: Pep440Clause, version: Pep440Version): boolean {
     case '>=':
       return order >= 0
     case '<':
-      return order < 0 && (isPrerelease(named) || !isPrerelease(version) || !sameRelease(version, named))
+      return comparePublic(version, isPrerelease(named) ? named : { ...named, dev: '0' }) < 0 // not the pre-releases of the version named
     case '>':
-      return order > 0 && (named.post !== undefined || version.post === undefined || !sameRelease(version, named))
+      return order > 0 && !isPostOf(version, named)
     case '~=':
       return order >= 0 && startsWith(version, named.epoch, named.release.slice(0, -1))
     default:
@@ -133,7 +132,9 @@ function isPrerelease({ pre, dev }: Pep440Public): boolean {
   return pre !== undefined || dev !== undefined
 }
 
-function sameRelease(left: Pep440Public, right: Pep440Public): boolean {
-  const order: Order = compareRelease(left.release, right.release)
-  return left.epoch === right.epoch && order === 0
+/** Whether a version is a post-release of the very version named: 1.0.post1 of 1.0, 1.0rc1.post1 of 1.0rc1. */
+function isPostOf(version: Pep440Public, named: Pep440Public): boolean {
+  if (version.post === undefined || named.post !== undefined || named.dev !== undefined) return false
+  const { post: _post, dev: _dev, ...base } = version
+  return comparePublic(base, named) === 0
 }

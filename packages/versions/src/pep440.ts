@@ -50,9 +50,9 @@ function parse(text: string): Result<Pep440Version> {
 const SHAPE = new RegExp(
   [
     '^v?(?:(?<epoch>[0-9]+)!)?(?<release>[0-9]+(?:\\.[0-9]+)*)',
-    '(?:[-_.]?(?<phase>alpha|a|beta|b|preview|pre|c|rc)(?:[-_.]?(?<number>[0-9]+))?)?',
-    '(?:-(?<postBare>[0-9]+)|[-_.]?(?<post>post|rev|r)(?:[-_.]?(?<postNumber>[0-9]+))?)?',
-    '(?:[-_.]?(?<dev>dev)(?:[-_.]?(?<devNumber>[0-9]+))?)?',
+    '(?:[-_.]?(?<phase>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<number>[0-9]+)?)?',
+    '(?:-(?<postBare>[0-9]+)|[-_.]?(?<post>post|rev|r)[-_.]?(?<postNumber>[0-9]+)?)?',
+    '(?:[-_.]?(?<dev>dev)[-_.]?(?<devNumber>[0-9]+)?)?',
     '(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?$',
   ].join(''),
   'i',
@@ -86,7 +86,7 @@ const DIGITS = /^[0-9]+$/
 /** How setuptools cut what PEP 440 refuses: numbers, words and all else; trailing zeros and dashes before a word go. */
 function legacyParts(lower: string): readonly string[] {
   const parts: string[] = []
-  for (const piece of lower.match(LEGACY_PIECE) ?? []) {
+  for (const piece of lower.match(/[0-9]+|[a-z]+|\.|-|[^0-9a-z.-]+/g) ?? []) {
     if (piece === '.') continue
     if (DIGITS.test(piece)) parts.push(canonicalRun(piece))
     else pushLegacyWord(parts, LEGACY_SPELLING.get(piece) ?? piece)
@@ -103,7 +103,6 @@ function pushLegacyWord(parts: string[], word: string): void {
 
 const FINAL = 'final'
 const FINAL_DASH = 'final-'
-const LEGACY_PIECE = /[0-9]+|[a-z]+|\.|-|[^0-9a-z.-]+/g
 const LEGACY_SPELLING: ReadonlyMap<string, string> = new Map([
   ['pre', 'c'],
   ['preview', 'c'],
@@ -130,7 +129,7 @@ export function comparePublic(left: Pep440Public, right: Pep440Public): Order {
 }
 
 /** Missing segments count as 0. */
-export function compareRelease(left: readonly string[], right: readonly string[]): Order {
+function compareRelease(left: readonly string[], right: readonly string[]): Order {
   for (let index = 0; index < left.length || index < right.length; index++) {
     const order = compareRuns(left[index] ?? '0', right[index] ?? '0')
     if (order !== 0) return order
