@@ -2,7 +2,7 @@ import { versionCharsMax } from './limits.ts'
 import { malformed, tooLong } from './malformed.ts'
 import { ok } from './result.ts'
 import type { Brand, Result } from './result.ts'
-import { canonicalRun, compareRuns, compareRunsWithin, isDigit, isLetter, runKey } from './run-compare.ts'
+import { canonicalRun, compareRuns, compareRunsWithin, isDigit, isLetter, runEnd, runKey } from './run-compare.ts'
 import type { Order, Scheme } from './scheme.ts'
 
 /**
@@ -104,12 +104,6 @@ function weightAt(text: string, at: number): number {
 }
 
 const TILDE = 0x7e
-
-function runEnd(text: string, start: number): number {
-  let end = start
-  while (end < text.length && isDigit(text.charCodeAt(end))) end++
-  return end
-}
 
 function sortKey(version: DebVersion): string {
   return runKey(version.epoch) + partKey(version.upstream) + partKey(version.revision)

@@ -2,7 +2,7 @@ import { versionCharsMax } from './limits.ts'
 import { malformed, tooLong } from './malformed.ts'
 import { ok } from './result.ts'
 import type { Brand, Result } from './result.ts'
-import { canonicalRun, compareRuns, compareRunsWithin, compareUnits, isDigit, isLetter, runKey } from './run-compare.ts'
+import { canonicalRun, compareRuns, compareRunsWithin, compareUnits, isDigit, isLetter, runEnd, runKey } from './run-compare.ts'
 import type { Order, Scheme } from './scheme.ts'
 
 /**
@@ -109,12 +109,6 @@ function segmentEnd(text: string, start: number, kind: number): number {
   if (kind !== Kind.letters) return start + 1
   let end = start
   while (end < text.length && isLetter(text.charCodeAt(end))) end++
-  return end
-}
-
-function runEnd(text: string, start: number): number {
-  let end = start
-  while (end < text.length && isDigit(text.charCodeAt(end))) end++
   return end
 }
 

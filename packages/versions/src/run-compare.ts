@@ -67,3 +67,10 @@ export function isDigit(code: number): boolean {
 export function isLetter(code: number): boolean {
   return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
 }
+
+/** Where the digits that start at `start` end; `start` itself if there are none. */
+export function runEnd(text: string, start: number): number {
+  let end = start
+  while (end < text.length && isDigit(text.charCodeAt(end))) end++
+  return end
+}

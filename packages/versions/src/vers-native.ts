@@ -75,12 +75,12 @@ function npmConstraints(native: string): Result<readonly VersConstraint[]> {
   const alternatives = range.value.alternatives.map(constraintsOf)
   if (alternatives.length === 0) return malformed(native, 'it holds no version')
   if (alternatives.some((ends) => ends.includes(EVERY))) return ok([EVERY])
-  // node-semver writes <2.0.0-0 for an end that it found itself (^1.2.3): the plain version in VERS.
-  return ok(
-    alternatives
-      .flat()
-      .map(({ comparator, version }) => constraint(comparator, comparator === '<' ? version.replace(/-0$/, '') : version)),
-  )
+  return ok(alternatives.flat().map((end) => (end.comparator === '<' && !native.includes(end.version) ? plainEnd(end) : end)))
+}
+
+/** node-semver writes <2.0.0-0 for an end that it found itself (^1.2.3): the plain version in VERS. */
+function plainEnd({ comparator, version }: VersConstraint): VersConstraint {
+  return constraint(comparator, version.replace(/-0$/, ''))
 }
 
 function mavenConstraints(native: string): Result<readonly VersConstraint[]> {

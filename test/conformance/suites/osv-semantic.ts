@@ -27,7 +27,7 @@ export const suite: Suite = {
         'Composer pads a version to four numbers (VersionParser::normalize), so 3.0 is 3.0.0.0 and after 3.0.0-beta; the list has the order of PHP version_compare, where a longer version is later',
     },
     {
-      covers: ({ id }) => /^packagist .*(?:ALPHA|BETA)/.test(id),
+      covers: ({ id }) => /^packagist .*[-.0-9](?!RC)[A-Z]/.test(id),
       reason:
         'Composer reads stages in any case (VersionParser: modifier regex with /i), so ALPHA is before BETA; PHP version_compare knows them in lower case only',
     },

@@ -18,16 +18,14 @@ export const suite: Suite = {
         'VERS clause 5, Table 1: constraints are required, so "vers:conan/" is no VERS; an empty Conan range is "*", which the same tests spell >=0.0.0',
     },
     {
-      covers: ({ id }) => /^from_native npm .*[<>]=? ?[0-9.]+\.[xX*]/.test(id),
-      reason: 'node-semver README, "X-Ranges" and "primitive": >=1.x is >=1.0.0 without an upper end',
+      // A version of less than three numbers, or with an x for one.
+      covers: ({ id }) => /^from_native npm .*(?<![0-9.])[0-9]+(?:\.[0-9]+)?(?:\.[xX*])?(?![0-9.])/.test(id),
+      reason:
+        'node-semver README, "X-Ranges" and "Ranges": a partial version is an X-Range, so 2.1 is >=2.1.0 <2.2.0-0 and not 2.1.0, and >=1.x is >=1.0.0 without an upper end',
     },
     {
       covers: ({ id }) => /^from_native npm .*~[0-9.]+-/.test(id),
       reason: 'node-semver README, "Tilde Ranges": ~1.2.3-beta.2 is >=1.2.3-beta.2 <1.3.0-0, not up to the next patch',
-    },
-    {
-      covers: ({ id }) => /^from_native npm "(?:.*\|\| ?)?[0-9]+(?:\.[0-9]+)?(?: ?\|\|.*)?"$/.test(id),
-      reason: 'node-semver README, "X-Ranges": a partial version is an X-Range, 2.1 is >=2.1.0 <2.2.0-0 and not 2.1.0',
     },
     {
       covers: ({ id }) => /^from_native npm "[0-9]+\.[0-9]+\.[0-9]+(?: [0-9]+\.[0-9]+\.[0-9]+)+"$/.test(id),
@@ -85,7 +83,7 @@ function judged({
       const vers = readVers(text)
       return outcome(
         `containment ${text} ${version}`,
-        expected ? 'inside' : 'outside',
+        expected === true ? 'inside' : 'outside',
         vers.ok ? versContains(vers.value, version) : vers.error.message,
       )
     }
