@@ -1,0 +1,103 @@
+/**
+ * A native check: an expression over facts, with why it matters and how to mend it, in English and French. Data only:
+ * `content/checks/<platform>/<id>.yaml`; a hospital adds its own in its own folder.
+ */
+import { fail, ok, type Result } from '@hygie/versions/result'
+import { parseExpression, type Expression } from './expression.ts'
+import type { FactValue } from './facts.ts'
+
+export type Words = Readonly<Record<'en' | 'fr', string>>
+export const checkStatuses = ['pass', 'fail', 'unknown', 'notApplicable'] as const
+export type CheckStatus = (typeof checkStatuses)[number]
+
+export type Check = {
+  readonly id: string
+  readonly title: Words
+  readonly why: Words
+  readonly fix: Words
+  readonly severity: 'high' | 'medium' | 'low'
+  /** os-release IDs or families (`linux`) it is made for. */
+  readonly platforms: readonly string[]
+  /** When it applies at all; absent = always. Unknown here makes the result unknown, never "not applicable". */
+  readonly applies?: Expression
+  readonly passes: Expression
+  /** `hygiene42:27`: framework and requirement that this check bears on. */
+  readonly requirements: readonly string[]
+  /** Facts and what must come of them: pass, fail and unknown at least, and awkward cases (absent, set twice). */
+  readonly samples: readonly Sample[]
+}
+
+export type Sample = { readonly name: string; readonly facts: Readonly<Record<string, FactValue>>; readonly expect: CheckStatus }
+
+/** Errors: `check-malformed` with the member at fault. */
+export function parseCheck(value: unknown): Result<Check> {
+  if (!isRecord(value)) return malformed('', 'must be a mapping')
+  const { id, severity, platforms, requirements, samples, applies, passes } = value
+  if (typeof id !== 'string' || !/^[a-z0-9-]{3,80}$/.test(id))
+    return malformed('id', 'must be lower-case letters, digits and dashes')
+  const title = wordsOf(value['title'])
+  const why = wordsOf(value['why'])
+  const fix = wordsOf(value['fix'])
+  if (title === undefined || why === undefined || fix === undefined)
+    return malformed(`${id}: title, why and fix`, 'must each have en and fr')
+  if (severity !== 'high' && severity !== 'medium' && severity !== 'low')
+    return malformed(`${id}: severity`, 'must be high, medium or low')
+  if (!isTexts(platforms) || platforms.length === 0) return malformed(`${id}: platforms`, 'must list platforms')
+  if (!isTexts(requirements) || !requirements.every((text) => /^[a-z0-9-]+:[\w.-]+$/.test(text))) {
+    return malformed(`${id}: requirements`, 'must list framework:requirement')
+  }
+  const passing = expressionOf(passes)
+  if (!passing.ok) return malformed(`${id}: passes`, passing.error.message)
+  const applying = applies === undefined ? undefined : expressionOf(applies)
+  if (applying?.ok === false) return malformed(`${id}: applies`, applying.error.message)
+  const read = samplesOf(samples)
+  if (read === undefined) return malformed(`${id}: samples`, `must list name, facts and expect (${checkStatuses.join(', ')})`)
+  return ok({
+    id,
+    title,
+    why,
+    fix,
+    severity,
+    platforms,
+    ...(applying !== undefined && { applies: applying.value }),
+    passes: passing.value,
+    requirements,
+    samples: read,
+  })
+}
+
+function expressionOf(value: unknown): Result<Expression> {
+  return typeof value === 'string'
+    ? parseExpression(value)
+    : fail('expression-malformed', 'Cannot read the expression: must be text')
+}
+
+function samplesOf(value: unknown): readonly Sample[] | undefined {
+  if (!Array.isArray(value)) return undefined
+  const samples: Sample[] = []
+  for (const item of value as readonly unknown[]) {
+    if (!isRecord(item) || typeof item['name'] !== 'string' || !isRecord(item['facts'])) return undefined
+    const expect = checkStatuses.find((status) => status === item['expect'])
+    const facts = Object.entries(item['facts'])
+    if (expect === undefined || !facts.every((entry): entry is [string, FactValue] => isFactValue(entry[1]))) return undefined
+    samples.push({ name: item['name'], facts: Object.fromEntries(facts), expect })
+  }
+  return samples
+}
+
+function wordsOf(value: unknown): Words | undefined {
+  if (!isRecord(value) || typeof value['en'] !== 'string' || typeof value['fr'] !== 'string') return undefined
+  return { en: value['en'].trim(), fr: value['fr'].trim() }
+}
+function isFactValue(value: unknown): value is FactValue {
+  return ['string', 'number', 'boolean'].includes(typeof value) || isTexts(value)
+}
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+function malformed(member: string, problem: string): ReturnType<typeof fail> {
+  return fail('check-malformed', `Cannot read the check: ${member} ${problem}`, member)
+}
