@@ -33,7 +33,7 @@ export function createNames(rowsOf: RowsOf): (rows: readonly (readonly Cell[])[]
   }
 }
 
-type ClaimParts = (key: Cell, vulnerability: string, statement: Cell, range: Cell, condition: Cell) => SourcedClaim
+export type ClaimParts = (key: Cell, vulnerability: string, statement: Cell, range: Cell, condition: Cell) => SourcedClaim
 
 /** Builds claims from numbers, each statement, range and condition read and parsed once. */
 export function createClaimParts(rowsOf: RowsOf, sourceName: (rank: Cell | undefined) => string): ClaimParts {

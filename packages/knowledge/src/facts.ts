@@ -33,9 +33,8 @@ export function createFacts(rowsOf: RowsOf, sourceName: SourceName): (ids: reado
     `select i.name, i.vulnerability, i.kind from identifier i where i.name in (select value from json_each(?)) order by 1, 3, 2`,
   )
   const queries = {
-    heads: rowsOf(
-      'select id, name, withdrawn_by, withdrawn_why from vulnerability where id in (select value from json_each(?)) order by id',
-    ),
+    heads: rowsOf(`select v.id, v.name, w.source, w.why from vulnerability v left join withdrawal w on w.vulnerability = v.id
+      where v.id in (select value from json_each(?)) order by v.id`),
     aliases: rowsOf(
       'select vulnerability, name from alias where vulnerability in (select value from json_each(?)) order by 1, 2',
     ),

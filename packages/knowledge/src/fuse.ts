@@ -32,10 +32,11 @@ export function fuse(stage: Stage, licences: ReadonlyMap<string, string>): Table
   const advisories = advisoriesOf(stage, expand, sourceRank)
 
   return {
-    source: () => sourceRows(stage, sources, licences),
+    source: () => sources.map((name) => [name]),
+    feed: () => feedRows(stage, sources, licences),
     rejection: () => sources.flatMap((name) => rejectionRows(stage, name, sourceRank(name))),
-    vulnerability: () =>
-      vulnerabilities.names.map((name, index) => [name, ...(records.withdrawn.get(index + 1) ?? [null, null])]),
+    vulnerability: () => vulnerabilities.names.map((name) => [name]),
+    withdrawal: () => sortRowsUnique([...records.withdrawn].map(([vulnerability, word]) => [vulnerability, ...word])),
     alias: () => vulnerabilities.aliases,
     record: () => recordRows(stage, sourceRank),
     told: () => sortedRows(records.told),
@@ -77,17 +78,17 @@ function spokenIds(stage: Stage, view: View): Uint8Array {
   return spoken
 }
 
-function sourceRows(stage: Stage, sources: readonly string[], licences: ReadonlyMap<string, string>): readonly Row[] {
+function feedRows(stage: Stage, sources: readonly string[], licences: ReadonlyMap<string, string>): readonly Row[] {
   const files = new Map<string, number>()
   for (const source of stage.sourceOfFile.slice(1)) {
     const name = stage.sourceNames.text(source)
     files.set(name, (files.get(name) ?? 0) + 1)
   }
-  return sources.map((name) => {
+  return sources.map((name, index) => {
     const counts = stage.sources.get(name)
     const { stated = null, records = 0, rejected = 0, failure = null } = counts ?? {}
     return [
-      name,
+      index + 1,
       licences.get(name) ?? null,
       stated,
       records,

@@ -111,7 +111,7 @@ test('groups depend on the links alone, and hold at most one CVE', () => {
     fc.property(pairs, fc.infiniteStream(fc.nat()), (links, order) => {
       const result = groupsOf(links)
       const shuffled = links
-        .map((link) => ({ link, key: order.next().value }))
+        .map((link) => ({ link, key: order.next().value as number }))
         .toSorted((a, b) => a.key - b.key)
         .map(({ link: [a, b], key }): readonly [string, string] => (key % 2 === 0 ? [a, b] : [b, a]))
       assert.deepEqual(groupsOf(shuffled), result)

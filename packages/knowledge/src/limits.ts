@@ -22,8 +22,9 @@ export const limits = {
   jsonCharsMax: 256 * 1024,
   /** Refused records that are kept with place and cause, per feed; all are counted. */
   rejectionsKeptMax: 100,
-  /** Largest delta that is read whole into memory. */
-  deltaBytesMax: 1024 * 1024 * 1024,
+  /** Deltas are read whole: a day's is some hundred KB. Larger ones are no gain over the whole file. */
+  deltaBytesMax: 256 * 1024 * 1024,
+  deltaUnpackedBytesMax: 1024 * 1024 * 1024,
   /** Results of one search. */
   searchResultsMax: 500,
 } as const

@@ -124,7 +124,8 @@ function readCheckedSeal(path: string): Result<{ readonly seal: Seal; readonly s
   }
 }
 
-function openPages(path: string): Result<DatabaseSync> {
+/** The pages alone, after `checkFile`. Must be closed. */
+export function openPages(path: string): Result<DatabaseSync> {
   const url = pathToFileURL(path)
   url.searchParams.set('immutable', '1')
   url.searchParams.set('mode', 'ro')

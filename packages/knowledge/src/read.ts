@@ -1,9 +1,9 @@
 /** Answers the core's questions from an open knowledge file: batches in, ordered answers out. */
 import type { DatabaseSync } from 'node:sqlite'
-import type { FeedState, KnowledgeInfo, KnowledgeReader, SourcedClaim, SourcedLifecycle } from '@hygie/core/knowledge/facts'
-import type { LifecyclePhase } from '@hygie/core/knowledge/record'
+import type { FeedState, KnowledgeInfo, KnowledgeReader, SourcedClaim } from '@hygie/core/knowledge/facts'
 import { createClaimParts, createNames } from './claim-parts.ts'
 import { createFacts } from './facts.ts'
+import { lifecycleOf } from './lifecycle-rows.ts'
 import { distinctJson, optional, parseList, rowsOfDatabase, type RowsOf } from './rows.ts'
 import { SCHEMA } from './tables.ts'
 import type { Cell } from './text.ts'
@@ -64,32 +64,18 @@ export function createReader(database: DatabaseSync, hash: string): KnowledgeRea
   }
 }
 
-function lifecycleOf(row: readonly Cell[], sourceName: (rank: Cell | undefined) => string): SourcedLifecycle {
-  const [product, cycle, packageName, source, title, codename, releasedAt, phases, latest, identifiers, reference, note] = row
-  return {
-    kind: 'lifecycle',
-    product: String(product),
-    cycle: String(cycle),
-    ...optional({ package: packageName, title, codename, releasedAt }),
-    phases: typeof phases === 'string' ? (JSON.parse(phases) as readonly LifecyclePhase[]) : [],
-    ...optional({ latest, reference, note }),
-    ...(identifiers === null ? {} : { identifiers: parseList(identifiers) }),
-    source: sourceName(source),
-  }
-}
-
 function readInfo(rowsOf: RowsOf, hash: string): KnowledgeInfo {
   const meta = new Map(rowsOf('select key, value from meta')().map(([key, value]) => [String(key), value]))
-  const feeds = rowsOf('select name, stated, licence, records, rejected, files, failure from source order by id')().map(
-    ([name, stated, licence, records, rejected, files, failure]): FeedState => ({
-      name: String(name),
-      ...optional({ stated, failure }),
-      licence: typeof licence === 'string' ? licence : '',
-      records: Number(records),
-      rejected: Number(rejected),
-      files: Number(files),
-    }),
-  )
+  const feeds = rowsOf(
+    'select s.name, f.stated, f.licence, f.records, f.rejected, f.files, f.failure from source s join feed f on f.source = s.id order by s.id',
+  )().map(([name, stated, licence, records, rejected, files, failure]): FeedState => ({
+    name: String(name),
+    ...optional({ stated, failure }),
+    licence: typeof licence === 'string' ? licence : '',
+    records: Number(records),
+    rejected: Number(rejected),
+    files: Number(files),
+  }))
   return {
     hash,
     schema: SCHEMA,

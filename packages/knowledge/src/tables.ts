@@ -27,8 +27,10 @@ export type Table = {
 
 export const tableNames = [
   'source',
+  'feed',
   'rejection',
   'vulnerability',
+  'withdrawal',
   'alias',
   'record',
   'told',
@@ -61,12 +63,15 @@ const refers = (name: string, table: TableName): Column => ({ name, type: 'integ
 
 /** In the order of writing: a table comes after those it refers to. */
 export const tables: readonly Table[] = [
+  // What changes with every build stands apart from what others refer to: else a delta would carry all that refers to it.
+  { name: 'source', ranked: true, holds: 'the name of a feed', columns: [text('name')] },
   {
-    name: 'source',
-    ranked: true,
-    holds: 'one feed: what it states of its age, and how much of it was read and refused',
+    name: 'feed',
+    ranked: false,
+    keyColumns: 1,
+    holds: 'what a feed states of its age, and how much of it was read and refused',
     columns: [
-      text('name'),
+      refers('source', 'source'),
       text('licence'),
       text('stated'),
       integer('records'),
@@ -78,14 +83,16 @@ export const tables: readonly Table[] = [
   {
     name: 'rejection',
     ranked: true,
-    holds: 'records that a reader refused, the first of each feed, with place and cause; source.rejected counts all',
+    holds: 'records that a reader refused, the first of each feed, with place and cause; feed.rejected counts all',
     columns: [refers('source', 'source'), text('file'), text('place'), text('code'), text('cause')],
   },
+  { name: 'vulnerability', ranked: true, holds: 'the preferred id of a group of aliases', columns: [text('name')] },
   {
-    name: 'vulnerability',
-    ranked: true,
-    holds: 'a group of aliases under its preferred id; `withdrawn_by` when the vulnerability as a whole is withdrawn',
-    columns: [text('name'), refers('withdrawn_by', 'source'), text('withdrawn_why')],
+    name: 'withdrawal',
+    ranked: false,
+    keyColumns: 1,
+    holds: 'vulnerabilities that are withdrawn as a whole, by whom and why',
+    columns: [refers('vulnerability', 'vulnerability'), refers('source', 'source'), text('why')],
   },
   {
     name: 'alias',

@@ -123,7 +123,7 @@ function derive(database: DatabaseSync, places: Places, counts: Readonly<Record<
   indexSearch(database)
 
   const meta = database.prepare('insert into meta values (?, ?)')
-  const built = database.prepare('select max(stated) as newest from source').get()?.['newest']
+  const built = database.prepare('select max(stated) as newest from feed').get()?.['newest']
   meta.run('built_from', typeof built === 'string' ? built : null)
   meta.run('counts', JSON.stringify(counts))
   meta.run('engine', engine)
