@@ -17,10 +17,7 @@ const everywhere: readonly Banned[] = [
     instead: 'each site has its own registry: leave the host out',
   },
 ]
-const inCode: readonly Banned[] = [
-  { word: /\b\w*derogation\w*/i, instead: 'say waiver (docs/glossary.md)' },
-  { word: /\b(?:white|black)_?list\w*/i, instead: 'say what it does: allowed, refused' },
-]
+const inCode: readonly Banned[] = [{ word: /\b\w*derogation\w*/i, instead: 'say waiver (docs/glossary.md)' }]
 
 export const bannedWord: TextRule = {
   name,

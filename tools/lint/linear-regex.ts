@@ -21,7 +21,7 @@ export const linearRegex: Rule = {
           message: `${part} can take exponential time: let each round begin with a mark that the rest cannot match, or split the text first`,
         })
       }
-      if (/[gy]/.test(flags) && atModuleLevel(node)) {
+      if (flags.includes('g') && atModuleLevel(node)) {
         context.report({
           node,
           message: `a pattern with the flag "${flags}" remembers where it stopped: write it inside the function, or use matchAll on a fresh one`,
