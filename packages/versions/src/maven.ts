@@ -10,6 +10,8 @@ import type { Order, Scheme } from './scheme.ts'
  * Maven 4: a qualifier and the number after it are one item (`1-rc2`, `1-rc-2`), and a qualifier after a dot counts as
  * after a hyphen (`2.0.a < 2-1`). Maven 3.8 and older put 3.5.0-CR-2 before 3.5.0.Beta-1; so do the lists of OSV.
  *
+ * Two spellings follow the POM Reference against ComparableVersion: 1-ga-1 is 1-1, and an empty token is 0.
+ *
  * A version is a list of items; each hyphen, and each change between digits and letters, opens a list in the list.
  */
 export type MavenVersion = Brand<List, 'maven'>
