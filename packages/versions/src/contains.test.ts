@@ -64,6 +64,56 @@ test('fixedBy names the first version that the range leaves out', () => {
   assert.deepEqual(fixedBy(everyVersion('deb'), 'not a version'), { position: 'inside' })
 })
 
+test('long lists hold equal versions whatever their spelling', () => {
+  const listed = Array.from({ length: 100 }, (_, index) => `1.${index}-0`)
+  for (const scheme of ['deb', 'maven'] as const) {
+    assert.equal(
+      contains(range([], listed, scheme), '1.42'),
+      scheme === 'deb' ? 'inside' : contains(range([], ['1.42-0'], scheme), '1.42'),
+    )
+    assert.equal(contains(range([], listed, scheme), '1.100'), 'outside')
+    assert.equal(contains(range(['[2,3)'], listed, scheme), '2.5'), 'inside')
+  }
+  assert.equal(contains(range([], [...listed, '1 0']), '1 0'), 'inside')
+  assert.equal(contains(range([], [...listed, '1 0']), '1 1'), 'unknown')
+  assert.equal(contains(range(['[1 0,2)'], listed), '1.200'), 'unknown')
+})
+
+test('fixedBy ends on thousands of intervals', () => {
+  const chain = Array.from({ length: 1_000 }, (_, index) => `[${index},${index + 2})`)
+  assert.deepEqual(fixedBy(range(chain), '0'), { position: 'inside', firstFixed: '1001' })
+})
+
+test('fixedBy agrees with contains', () => {
+  const numbers = fc.nat(12).map(String)
+  const ends = fc.tuple(
+    fc.constantFrom('[', '('),
+    fc.oneof(numbers, fc.constant('')),
+    fc.oneof(numbers, fc.constant('')),
+    fc.constantFrom(']', ')'),
+  )
+  const ranges = fc.tuple(
+    fc.array(
+      ends.map(([open, lower, upper, close]) => `${open}${lower},${upper}${close}`),
+      { maxLength: 5 },
+    ),
+    fc.array(numbers, { maxLength: 3 }),
+  )
+  fc.assert(
+    fc.property(ranges, numbers, ([intervals, versions], version) => {
+      const asked = range(intervals, versions)
+      const fix = fixedBy(asked, version)
+      assert.equal(fix.position, contains(asked, version))
+      if (fix.position !== 'inside' || fix.firstFixed === undefined) return
+      // The fix is left out, and all from the version to it are held.
+      assert.equal(contains(asked, fix.firstFixed), 'outside')
+      for (let between = Number(version); between < Number(fix.firstFixed); between++)
+        assert.equal(contains(asked, String(between)), 'inside')
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
 test('fixedBy tells fixed from never affected', () => {
   assert.deepEqual(fixedBy(range(['[1.0,1.5)']), '1.5'), { position: 'outside', fixed: true, since: '1.5' })
   assert.deepEqual(fixedBy(range(['[1.0,1.5)', '[2.0,2.5)']), '3'), { position: 'outside', fixed: true, since: '2.5' })

@@ -1,6 +1,7 @@
 import { rememberingScheme } from './parsed.ts'
 import type { RememberingScheme } from './parsed.ts'
 import type { Bound, Interval, Range } from './range.ts'
+import type { SchemeName } from './scheme.ts'
 
 /** `unknown`: the version, or a bound that would decide, cannot be read in the range's scheme. Nothing is guessed. */
 export type Containment = 'inside' | 'outside' | 'unknown'
@@ -15,25 +16,27 @@ export type Containment = 'inside' | 'outside' | 'unknown'
  */
 export function contains(range: Range, version: string): Containment {
   if (version.trim() === '') return 'unknown'
-  const known = rememberingScheme(range.scheme)
-  const parsed = known?.parse(version)
-  const readable = known !== undefined && parsed?.ok === true ? { known, value: parsed.value } : undefined
+  const readable = read(range.scheme, version)
   let decided: Containment = 'outside'
   for (const interval of range.intervals) {
     const holds = intervalHolds(interval, readable)
     if (holds === 'inside') return 'inside'
     if (holds === 'unknown') decided = 'unknown'
   }
-  for (const listed of range.versions) {
-    const equal = listed === version ? 'inside' : listedHolds(listed, readable)
-    if (equal === 'inside') return 'inside'
-    if (equal === 'unknown') decided = 'unknown'
-  }
-  return decided
+  if (range.versions.length === 0) return decided
+  if (range.versions.includes(version)) return 'inside'
+  if (readable === undefined) return 'unknown'
+  return listHolds(range.versions, readable) ? 'inside' : decided
 }
 
 /** A version that its scheme could read. */
 type Readable = { readonly known: RememberingScheme; readonly value: unknown }
+
+function read(scheme: SchemeName, version: string): Readable | undefined {
+  const known = rememberingScheme(scheme)
+  const parsed = known?.parse(version)
+  return known !== undefined && parsed?.ok === true ? { known, value: parsed.value } : undefined
+}
 
 function intervalHolds(interval: Interval, version: Readable | undefined): Containment {
   if (interval.from === undefined && interval.to === undefined) return 'inside'
@@ -52,11 +55,32 @@ function onSide(bound: Bound, version: Readable, side: 1 | -1): Containment {
   return order === side || (order === 0 && bound.inclusive) ? 'inside' : 'outside'
 }
 
-function listedHolds(listed: string, version: Readable | undefined): Containment {
-  if (version === undefined) return 'unknown'
-  const parsed = version.known.parse(listed)
-  if (!parsed.ok) return 'outside' // readable is never equal to unreadable
-  return version.known.scheme.compare(version.value, parsed.value) === 0 ? 'inside' : 'outside'
+/** Whether a listed version is equal; one that the scheme cannot read never is. */
+function listHolds(versions: readonly string[], version: Readable): boolean {
+  const { parse, scheme } = version.known
+  if (scheme.sortKey !== undefined && versions.length >= KEYED_MIN)
+    return keysOf(versions, version.known).has(scheme.sortKey(version.value))
+  return versions.some((listed) => {
+    const parsed = parse(listed)
+    return parsed.ok && scheme.compare(version.value, parsed.value) === 0
+  })
+}
+
+/** OSV lists up to some thousand versions beside its ranges: from here on a set of keys is worth its making. */
+const KEYED_MIN = 16
+const keysByList = new WeakMap<readonly string[], { readonly scheme: string; readonly keys: ReadonlySet<string> }>()
+
+/** Kept as long as the list itself; lists are read-only. */
+function keysOf(versions: readonly string[], { parse, scheme }: RememberingScheme): ReadonlySet<string> {
+  const known = keysByList.get(versions)
+  if (known?.scheme === scheme.name) return known.keys
+  const keys = new Set<string>()
+  for (const listed of versions) {
+    const parsed = parse(listed)
+    if (parsed.ok && scheme.sortKey !== undefined) keys.add(scheme.sortKey(parsed.value))
+  }
+  keysByList.set(versions, { scheme: scheme.name, keys })
+  return keys
 }
 
 export type FixPosition =
@@ -71,60 +95,60 @@ export type FixPosition =
  * Where a version stands to the fix of a range.
  *
  * An exclusive `to` is the first version with the fix. If another interval holds that version too, its end counts
- * instead, and so on; of several intervals around the version the nearest such end is given.
+ * instead, and so on. An inclusive or open end names no fix.
+ *
+ * Cost  as `contains`, for each interval that is passed through
  */
 export function fixedBy(range: Range, version: string): FixPosition {
   const position = contains(range, version)
   if (position === 'unknown') return { position }
-  const known = rememberingScheme(range.scheme)
-  const parsed = known?.parse(version)
-  const readable = known !== undefined && parsed?.ok === true ? { known, value: parsed.value } : undefined
-  if (readable === undefined) return position === 'inside' ? { position } : { position, fixed: false }
-  if (position === 'outside') {
-    const passed = range.intervals.flatMap(({ to }) => (to?.inclusive === false && reached(to, readable) ? [to.version] : []))
-    const since = extreme(passed, readable.known, 1)
-    return since === undefined ? { position, fixed: false } : { position, fixed: true, since }
+  const readable = read(range.scheme, version)
+  if (position === 'inside') {
+    const firstFixed = readable === undefined ? undefined : firstLeftOut(range, readable)
+    return firstFixed === undefined ? { position } : { position, firstFixed }
   }
-  const ends = range.intervals.flatMap((interval) => {
-    const end = intervalHolds(interval, readable) === 'inside' ? interval.to : undefined
-    const fix = end?.inclusive === false ? followedOut(range, end.version) : undefined
-    return fix === undefined ? [] : [fix]
-  })
-  const firstFixed = extreme(ends, readable.known, -1)
-  return firstFixed === undefined ? { position } : { position, firstFixed }
+  const since = readable === undefined ? undefined : lastPassed(range, readable)
+  return since === undefined ? { position, fixed: false } : { position, fixed: true, since }
 }
 
-function reached(to: Bound, version: Readable): boolean {
-  const parsed = version.known.parse(to.version)
-  return parsed.ok && version.known.scheme.compare(version.value, parsed.value) >= 0
-}
-
-/** From one interval's end to the next one's while intervals overlap or touch: each step leaves an interval for good. */
-function followedOut(range: Range, end: string): string | undefined {
-  if (range.intervals.length === 1 && range.versions.length === 0) return end // nothing else could hold it
-  let candidate = end
-  for (let step = 0; step <= range.intervals.length; step++) {
-    if (contains(range, candidate) !== 'inside') return candidate
-    const known = rememberingScheme(range.scheme)
-    const parsed = known?.parse(candidate)
-    if (known === undefined || parsed?.ok !== true) return undefined
-    const at = { known, value: parsed.value }
-    const next = range.intervals.find((interval) => intervalHolds(interval, at) === 'inside')?.to
-    if (next === undefined || next.inclusive) return undefined
-    candidate = next.version
+/** From end to end while intervals overlap or touch. Each step goes up, so no interval is left twice. */
+function firstLeftOut(range: Range, start: Readable): string | undefined {
+  let at = start
+  for (let step = 0; step < range.intervals.length; step++) {
+    const end = farthestEnd(range.intervals, at)
+    if (end === undefined || end.bound.inclusive) return undefined
+    const beyond = range.intervals.length === 1 && range.versions.length === 0 ? 'outside' : contains(range, end.bound.version)
+    if (beyond !== 'inside') return beyond === 'outside' ? end.bound.version : undefined
+    at = { known: start.known, value: end.value }
   }
   return undefined
 }
 
-function extreme(versions: readonly string[], { parse, scheme }: RememberingScheme, side: 1 | -1): string | undefined {
-  if (versions.length < 2) return versions[0]
-  let best: { readonly text: string; readonly value: unknown } | undefined
-  for (const text of versions) {
-    const parsed = parse(text)
-    if (parsed.ok && (best === undefined || scheme.compare(parsed.value, best.value) === side))
-      best = { text, value: parsed.value }
+type End = { readonly bound: Bound; readonly value: unknown }
+
+/** The highest end of the intervals around a version; undefined if one of them has none. */
+function farthestEnd(intervals: readonly Interval[], at: Readable): End | undefined {
+  let farthest: End | undefined
+  for (const interval of intervals) {
+    if (intervalHolds(interval, at) !== 'inside') continue
+    const parsed = interval.to === undefined ? undefined : at.known.parse(interval.to.version)
+    if (interval.to === undefined || parsed?.ok !== true) return undefined
+    const order = farthest === undefined ? 1 : at.known.scheme.compare(parsed.value, farthest.value)
+    if (order > 0 || (order === 0 && interval.to.inclusive)) farthest = { bound: interval.to, value: parsed.value }
   }
-  return best?.text
+  return farthest
+}
+
+/** The highest exclusive end at or below a version. */
+function lastPassed(range: Range, version: Readable): string | undefined {
+  const { parse, scheme } = version.known
+  let last: End | undefined
+  for (const { to: bound } of range.intervals) {
+    const parsed = bound === undefined || bound.inclusive ? undefined : parse(bound.version)
+    if (bound === undefined || parsed?.ok !== true || scheme.compare(version.value, parsed.value) < 0) continue
+    if (last === undefined || scheme.compare(parsed.value, last.value) > 0) last = { bound, value: parsed.value }
+  }
+  return last?.bound.version
 }
 
 /** The range in words of mathematics: `>= 1.0 and < 2.0, or = 3.1`; `every version`; `no version`. */
