@@ -48,7 +48,7 @@ export type CsafReading = { readonly document: CsafDocument; readonly problems: 
 /**
  * Errors  csaf-document when it is no CSAF 2.x document or has no tracking id; csaf-deep, csaf-many for a product
  *         tree out of bounds; everything smaller is left out and noted in `problems`
- * Cost    linear: a VEX file with 60,000 product ids in some 100 ms
+ * Cost    linear: a VEX file with 60,000 products, each named in five lists, in half a second
  */
 export function parseCsaf(value: unknown): Result<CsafReading> {
   if (!isObject(value)) return fail('csaf-document', `Cannot read a CSAF document: found ${kind(value)}, must be an object`, '$')

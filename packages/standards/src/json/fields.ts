@@ -84,10 +84,13 @@ export function objectOf(object: JsonObject, key: string, at: string, problems: 
   return undefined
 }
 
+/** One for all: most members of most records are absent. */
+const NOTHING: readonly never[] = []
+
 /** Absent and null are an empty list. */
 export function listOf(object: JsonObject, key: string, at: string, problems: Problems): readonly unknown[] {
   const value = own(object, key)
-  if (value === undefined || value === null) return []
+  if (value === undefined || value === null) return NOTHING
   if (!Array.isArray(value)) {
     note(problems, 'json-type', `Cannot read "${key}": found ${kind(value)}, must be a list`, `${at}.${key}`)
     return []
@@ -105,8 +108,10 @@ export function listOf(object: JsonObject, key: string, at: string, problems: Pr
 }
 
 export function objectsOf(object: JsonObject, key: string, at: string, problems: Problems): readonly Located<JsonObject>[] {
+  const list = listOf(object, key, at, problems)
+  if (list.length === 0) return NOTHING
   const found: Located<JsonObject>[] = []
-  for (const [index, value] of listOf(object, key, at, problems).entries()) {
+  for (const [index, value] of list.entries()) {
     const place = `${at}.${key}[${index}]`
     if (isObject(value)) found.push({ value, at: place })
     else note(problems, 'json-type', `Cannot read "${key}": found ${kind(value)}, must be an object`, place)
@@ -115,20 +120,22 @@ export function objectsOf(object: JsonObject, key: string, at: string, problems:
 }
 
 export function textsOf(object: JsonObject, key: string, at: string, problems: Problems): readonly string[] {
+  const list = listOf(object, key, at, problems)
+  if (list.length === 0) return NOTHING
   const found: string[] = []
-  for (const [index, value] of listOf(object, key, at, problems).entries()) {
+  for (const [index, value] of list.entries()) {
     if (typeof value === 'string' && value.length <= TEXT_CHARS_MAX) found.push(value)
     else note(problems, 'json-type', `Cannot read "${key}": found ${kind(value)}, must be text`, `${at}.${key}[${index}]`)
   }
   return found
 }
 
-/** Leaves undefined members out, as `exactOptionalPropertyTypes` and JSON both want it. */
+/** Leaves undefined members out, as `exactOptionalPropertyTypes` and JSON both want it. For objects with names of our own. */
 export function defined<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
+  const kept: Record<string, unknown> = {}
+  for (const [key, member] of Object.entries(value)) if (member !== undefined) kept[key] = member
   // The members that were undefined are gone, which is what the type says.
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
-    [Key in keyof Value]: Exclude<Value[Key], undefined>
-  }
+  return kept as { [Key in keyof Value]: Exclude<Value[Key], undefined> }
 }
 
 export function kind(value: unknown): string {
