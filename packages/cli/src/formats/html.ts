@@ -7,8 +7,10 @@ import type { Finding } from '@hygie/core/matching/finding'
 import { say } from '@hygie/core/text/text'
 import { wordsIn, type Words } from '../texts/text.ts'
 import { daysSince, reasonLine, sentence } from './audit-json.ts'
+import { restartText } from './restart-text.ts'
 import { html, type Html } from './html-text.ts'
 import { style } from './html-style.ts'
+import { onePerSource, type Row } from './rows.ts'
 import type { AuditHead, AuditTail, MakeWriter } from './writer.ts'
 
 /** A page of more rows is no longer read by anybody; the JSON form has them all. */
@@ -116,7 +118,7 @@ function factsOf(words: Words, action: Action): string {
   const facts = [
     action.due === undefined ? undefined : words('table.due', { date: action.due }),
     action.findings > 0 ? words('table.closes', { count: action.findings }) : undefined,
-    words(`reboot.${action.reboot}`, { services: action.services.join(', ') }),
+    restartText(words, action),
     words('html.effort', { minutes: action.effortMinutes }),
   ]
   return facts.map((fact) => (fact === undefined ? '' : ` · ${fact}`)).join('')
@@ -151,20 +153,6 @@ function findingsOf({ words, head }: Page, findings: readonly Finding[]): Html {
       </table>
     </div>
     ${more}`
-}
-
-type Row = { readonly finding: Finding; readonly packages: readonly string[] }
-
-/** Binary packages of one source share the vulnerability: one row, all names. */
-function onePerSource(findings: readonly Finding[]): readonly Row[] {
-  const rows = new Map<string, { finding: Finding; packages: string[] }>()
-  for (const finding of findings) {
-    const key = `${finding.vulnerability} ${finding.source ?? finding.package} ${finding.installed}`
-    const row = rows.get(key)
-    if (row === undefined) rows.set(key, { finding, packages: [finding.package] })
-    else row.packages.push(finding.package)
-  }
-  return [...rows.values()]
 }
 
 function rowOf(words: Words, { finding, packages }: Row, head: AuditHead): Html {

@@ -8,6 +8,8 @@ import { say } from '@hygie/core/text/text'
 import { wordsIn, type Words } from '../texts/text.ts'
 import { daysSince, sentence } from './audit-json.ts'
 import { columns, cut, painter, plain, type Style } from './columns.ts'
+import { restartText } from './restart-text.ts'
+import { onePerSource, type Row } from './rows.ts'
 import type { AuditHead, MakeWriter, Sink } from './writer.ts'
 
 const ACTIONS_SHOWN = 10
@@ -104,7 +106,7 @@ function printActions(page: Page, actions: readonly Action[]): void {
     const facts = [
       due,
       action.findings > 0 ? page.say('table.closes', { count: action.findings }) : '',
-      page.say(`reboot.${action.reboot}`, { services: action.services.join(', ') }),
+      restartText(page.say, action),
     ]
     const urgency = page.paint(URGENCY_STYLE[action.urgency], page.say(`urgency.${action.urgency}`).padEnd(9))
     line(
@@ -123,18 +125,20 @@ function printFindings(page: Page, findings: readonly Finding[]): void {
   const head = (['urgency', 'due', 'vulnerability', 'package', 'installed', 'fixed', 'cvss', 'epss', 'exploited'] as const).map(
     (name) => page.say(`column.${name}`),
   )
-  const rows = findings.slice(0, FINDINGS_SHOWN).map((finding) => findingRow(page, finding))
+  const grouped = onePerSource(findings)
+  const shown = grouped.slice(0, page.head.all ? grouped.length : FINDINGS_SHOWN)
+  const rows = shown.map((row) => findingRow(page, row))
   const [first = '', ...rest] = columns([head, ...rows], page.width)
   line(page, page.paint('gray', first))
   for (const [index, text] of rest.entries()) {
-    const urgency = findings[index]?.decision.urgency ?? 'routine'
+    const urgency = shown[index]?.finding.decision.urgency ?? 'routine'
     const word = page.say(`urgency.${urgency}`)
     line(page, page.paint(URGENCY_STYLE[urgency], word) + text.slice(word.length))
   }
-  if (findings.length > FINDINGS_SHOWN) line(page, page.say('table.more', { count: findings.length - FINDINGS_SHOWN }))
+  if (grouped.length > shown.length) line(page, page.say('table.more', { count: grouped.length - shown.length }))
 }
 
-function findingRow({ say: words }: Page, finding: Finding): readonly string[] {
+function findingRow({ say: words }: Page, { finding, packages }: Row): readonly string[] {
   const { decision, status, verdict, cvss, epss, kev, ransomware, publicExploit } = finding
   const noFix = status === 'affected' ? words(`fix.${verdict.fixState}`) : words(`status.${status}`)
   const exploited = kev
@@ -146,7 +150,9 @@ function findingRow({ say: words }: Page, finding: Finding): readonly string[] {
     words(`urgency.${decision.urgency}`),
     decision.due ?? '',
     finding.vulnerability,
-    finding.package,
+    packages.length === 1
+      ? finding.package
+      : words('table.packages', { name: finding.source ?? finding.package, count: packages.length }),
     finding.installed,
     finding.fixed ?? noFix,
     cvss === undefined ? words('table.missing') : String(cvss.score),

@@ -103,4 +103,6 @@ export const en = {
   'basis.assumed': 'assumed',
   'sarif.message': '{package} {installed}: {vulnerability}; fix: {fix}. {reasons}',
   'vex.update': 'Update to {fixed} or later',
+  'reboot.users': 'restart of what uses it',
+  'table.packages': '{name} ({count} packages)',
 } as const

@@ -107,4 +107,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'basis.assumed': 'supposé',
   'sarif.message': '{package} {installed} : {vulnerability} ; correctif : {fix}. {reasons}',
   'vex.update': 'Mettre à jour en {fixed} ou plus récent',
+  'reboot.users': 'redémarrage de ce qui l’utilise',
+  'table.packages': '{name} ({count} paquets)',
 }

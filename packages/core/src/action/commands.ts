@@ -79,5 +79,7 @@ function words(values: readonly string[]): string {
 
 /** POSIX shell quoting: bare when nothing in it is special, else in single quotes. */
 export function quoted(value: string): string {
-  return /^[\w@%+=:,./-]+$/.test(value) && !value.startsWith('-') ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`
+  return /^[\w@%+=:,./-][\w@%+=:,./~-]*$/.test(value) && !value.startsWith('-')
+    ? value
+    : `'${value.replaceAll("'", String.raw`'\''`)}'`
 }
