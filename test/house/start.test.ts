@@ -277,3 +277,32 @@ test(
     assert.equal((await start(root, ['entry.ts'], { node })).code, 7)
   },
 )
+
+test(
+  'the launcher hygie installs once, then starts the packaged Node without the bootstrap, from any folder',
+  { skip: posix },
+  async (t) => {
+    const root = freshClone(t)
+    mkdirSync(join(root, 'packages', 'cli', 'src'), { recursive: true })
+    cpSync(new URL('../../packages/cli/bin', import.meta.url), join(root, 'packages', 'cli', 'bin'), { recursive: true })
+    writeFileSync(
+      join(root, 'packages', 'cli', 'src', 'hygie.ts'),
+      'const args: readonly string[] = process.argv.slice(2)\nconsole.log(process.cwd(), ...args)\n',
+    )
+    symlinkSync(join('packages', 'cli', 'bin', 'hygie'), join(root, 'hygie')) // as npm links it
+    const folder = mkdtempSync(join(tmpdir(), 'hygie-elsewhere-'))
+    t.after(() => rmSync(folder, { recursive: true }))
+    const env = { ...process.env, npm_execpath: join(root, 'npm', 'npm-cli.js') }
+    const launcher = (): Promise<Outcome> =>
+      ended(spawn(join(root, 'hygie'), ['audit', 'a b'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] }))
+    const first = await launcher()
+    assert.deepEqual([first.code, first.out], [0, `${folder} audit a b\n`], first.err)
+    rmSync(join(root, 'scripts'), { recursive: true }) // the second start must do without
+    assert.deepEqual(await launcher(), { code: 0, signal: null, out: `${folder} audit a b\n`, err: '' })
+    cpSync(starter, join(root, 'scripts', 'run.mjs'))
+    writeFileSync(join(root, 'package-lock.json'), '{"lockfileVersion":3,"changed":true}')
+    utimesSync(join(root, 'package-lock.json'), new Date(Date.now() + 10_000), new Date(Date.now() + 10_000))
+    assert.equal((await launcher()).code, 0)
+    assert.equal(calls(root).length, 2)
+  },
+)
