@@ -8,6 +8,7 @@ checkRule('unit-suffix', unitSuffix, {
     `export const OUTPUT_BYTES_MAX = 16 * 1024`,
     `export type Page = { readonly pageBytes: number; readonly fontSize: string }`,
     `export const wait = (delayMs: number): number => delayMs`,
+    `spawn('ls', [], { timeout: 20_000 })`,
     { file: 'packages/collectors/src/limits.test.ts', code: `const timeout = 3` },
   ],
   fails: [

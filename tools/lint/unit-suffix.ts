@@ -47,7 +47,7 @@ export const unitSuffix: Rule = {
       },
       Property(node) {
         const numeric = node.value.type === 'Literal' && typeof node.value.value === 'number'
-        if (numeric && !node.computed && node.key.type === 'Identifier') check(node.key, node.key.name)
+        if (numeric && !node.computed && node.key.type === 'Identifier' && !isForACall(node)) check(node.key, node.key.name)
       },
       TSPropertySignature(node) {
         if (node.key.type === 'Identifier' && isNumber(node.typeAnnotation)) check(node.key, node.key.name)
@@ -58,4 +58,11 @@ export const unitSuffix: Rule = {
       },
     }
   },
+}
+
+/** An object given to a function has the names that the function wants: `spawn(file, args, { timeout: 20_000 })`. */
+function isForACall(node: AnyNode): boolean {
+  let at: AnyNode | null = node.parent
+  while (at !== null && (at.type === 'ObjectExpression' || at.type === 'Property')) at = at.parent
+  return at?.type === 'CallExpression' || at?.type === 'NewExpression'
 }
