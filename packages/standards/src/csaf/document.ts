@@ -52,7 +52,7 @@ export type CsafReading = { readonly document: CsafDocument; readonly problems: 
  */
 export function parseCsaf(value: unknown): Result<CsafReading> {
   if (!isObject(value)) return fail('csaf-document', `Cannot read a CSAF document: found ${kind(value)}, must be an object`, '$')
-  const problems: Problems = []
+  const problems: Failure[] = []
   const root: Located<JsonObject> = { value, at: '$' }
   const document = objectOf(value, 'document', '$', problems)
   const csafVersion = document === undefined ? undefined : textOf(document.value, 'csaf_version', document.at, problems)

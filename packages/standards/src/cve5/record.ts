@@ -57,7 +57,7 @@ const CONTAINERS_MAX = 64
  */
 export function parseCve(value: unknown): Result<CveReading> {
   if (!isObject(value)) return fail('cve-record', `Cannot read a CVE record: found ${kind(value)}, must be an object`, '$')
-  const problems: Problems = []
+  const problems: Failure[] = []
   const meta = objectOf(value, 'cveMetadata', '$', problems)
   const containers = objectOf(value, 'containers', '$', problems)
   const dataVersion = textOf(value, 'dataVersion', '$', problems) ?? ''

@@ -59,7 +59,7 @@ const COMPONENTS_MAX = 500_000
  */
 export function parseCycloneDx(value: unknown): Result<CdxReading> {
   if (!isObject(value)) return fail('cdx-bom', `Cannot read a CycloneDX document: found ${kind(value)}, must be an object`, '$')
-  const problems: Problems = []
+  const problems: Failure[] = []
   const specVersion = textOf(value, 'specVersion', '$', problems) ?? ''
   if (own(value, 'bomFormat') !== 'CycloneDX' || !/^1\.[0-9]$/.test(specVersion))
     return fail(

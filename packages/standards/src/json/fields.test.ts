@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Failure } from '@hygie/versions/result'
 import { flagOf, listOf, numberOf, objectsOf, own, requiredText, textOf, textsOf } from './fields.ts'
-import type { Problems } from './fields.ts'
 
 test('json fields find only own members', () => {
   assert.equal(own({}, 'constructor'), undefined)
@@ -10,7 +10,7 @@ test('json fields find only own members', () => {
 })
 
 test('json fields note what they leave out, with its path', () => {
-  const problems: Problems = []
+  const problems: Failure[] = []
   assert.equal(textOf({ a: 1 }, 'a', '$.x', problems), undefined)
   assert.deepEqual(listOf({ a: {} }, 'a', '$.x', problems), [])
   assert.deepEqual(textsOf({ a: ['b', 1] }, 'a', '$.x', problems), ['b'])
@@ -23,7 +23,7 @@ test('json fields note what they leave out, with its path', () => {
 })
 
 test('json numbers are never rounded in silence', () => {
-  const problems: Problems = []
+  const problems: Failure[] = []
   assert.equal(numberOf({ a: 9.8 }, 'a', '$', problems), 9.8)
   assert.deepEqual(problems, [])
   for (const value of [Infinity, Number.NaN, 2 ** 60, '9.8']) assert.equal(numberOf({ a: value }, 'a', '$', problems), undefined)
@@ -32,7 +32,7 @@ test('json numbers are never rounded in silence', () => {
 })
 
 test('json problems of one document are bounded', () => {
-  const problems: Problems = []
+  const problems: Failure[] = []
   textsOf({ a: Array.from({ length: 5_000 }, () => 1) }, 'a', '$', problems)
   assert.ok(problems.length < 1_100)
 })

@@ -9,7 +9,8 @@ import type { Failure } from '@hygie/versions/result'
 export type JsonObject = { readonly [key: string]: unknown }
 /** A value and where it was. */
 export type Located<Value> = { readonly value: Value; readonly at: string }
-/** What a reader left out; each reader fills its own list and hands it out read-only. */
+/** Where a reader notes what it leaves out: its own list, which it hands out read-only. */
+// oxlint-disable-next-line house/readonly-exports -- a list to write into, never part of a result
 export type Problems = Failure[]
 
 /** A text node above this is no name, version, address or note: hostile-input limit of 1 MiB per text. */

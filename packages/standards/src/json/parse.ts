@@ -8,7 +8,7 @@ import { fail, ok } from '@hygie/versions/result'
 export type JsonLimits = { readonly charsMax: number; readonly depthMax: number }
 
 /** Per document: 64 MiB and 256 levels; the deepest of 500 real SBOMs and advisories has 31. */
-export const JSON_LIMITS: JsonLimits = { charsMax: 67_108_864, depthMax: 256 }
+const JSON_LIMITS: JsonLimits = { charsMax: 67_108_864, depthMax: 256 }
 
 /**
  * Errors  json-large, json-encoding (not UTF-8: nothing is replaced in silence), and those of `parseJson`
@@ -94,6 +94,7 @@ function boundsBroken(text: string, depthMax: number): Failure | undefined {
         nameMayFollow = false
         break
       default:
+        continue // white space, numbers, words: they neither open nor close
     }
   }
   return undefined

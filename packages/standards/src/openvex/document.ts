@@ -52,7 +52,7 @@ export type OpenVexReading = { readonly document: OpenVexDocument; readonly prob
 export function parseOpenVex(value: unknown): Result<OpenVexReading> {
   if (!isObject(value))
     return fail('openvex-document', `Cannot read an OpenVEX document: found ${kind(value)}, must be an object`, '$')
-  const problems: Problems = []
+  const problems: Failure[] = []
   const context = textOf(value, '@context', '$', problems) ?? ''
   if (!/^https:\/\/openvex\.dev\/ns(?:\/v0\.\d+\.\d+)?\/?$/.test(context))
     return fail(

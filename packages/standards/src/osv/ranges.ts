@@ -47,7 +47,7 @@ type Point<Version> = { readonly event: OsvEvent; readonly parsed: Version | und
  * Walks the events in the order of their versions, as the schema's algorithm does for one version, and keeps where
  * its answer turns. Events of one version keep the file's order (the schema's sort is silent on ties).
  */
-export function intervalsOf<Version>(range: OsvEventRange, scheme: Scheme<Version>): Result<readonly Interval[]> {
+function intervalsOf<Version>(range: OsvEventRange, scheme: Scheme<Version>): Result<readonly Interval[]> {
   const points: Point<Version>[] = []
   let limit: Point<Version> | 'none' | undefined // 'none': a limit of "*", after everything
   for (const event of range.events) {

@@ -61,7 +61,7 @@ export type OsvReading = { readonly record: OsvRecord; readonly problems: readon
  */
 export function parseOsv(value: unknown): Result<OsvReading> {
   if (!isObject(value)) return fail('osv-record', `Cannot read an OSV record: found ${kind(value)}, must be an object`, '$')
-  const problems: Problems = []
+  const problems: Failure[] = []
   const id = requiredText(value, 'id', '$', problems)
   if (id === undefined) return fail('osv-record', 'Cannot read an OSV record: it has no id', '$.id')
   const record: OsvRecord = defined({

@@ -1,5 +1,5 @@
 /** SPDX 3.0 as JSON-LD in its one serialisation (SPDX 3.0.1, "Serialization"): compact names of the SPDX context, no other context. */
-import type { Result } from '@hygie/versions/result'
+import type { Failure, Result } from '@hygie/versions/result'
 import { fail, ok } from '@hygie/versions/result'
 import { defined, objectsOf, own, requiredText, textOf, textsOf } from '../json/fields.ts'
 import type { JsonObject, Located, Problems } from '../json/fields.ts'
@@ -14,7 +14,7 @@ export function readGraph(root: JsonObject): Result<SpdxReading> {
   const version = typeof context === 'string' ? CONTEXT.exec(context)?.[1] : undefined
   if (version === undefined)
     return fail('spdx-document', 'Cannot read an SPDX document: @context must be the SPDX 3.0 context', '$.@context')
-  const problems: Problems = []
+  const problems: Failure[] = []
   const elements = own(root, '@graph') === undefined ? [{ value: root, at: '$' }] : objectsOf(root, '@graph', '$', problems)
   const names = new Map<string, string>()
   for (const { value, at } of elements) {

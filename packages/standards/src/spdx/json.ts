@@ -1,5 +1,5 @@
 /** SPDX 2.2 and 2.3 as JSON, and 3.0 as JSON-LD. Source: SPDX 2.3 clauses 6, 7, 11 and annex F; SPDX 3.0.1 model and its JSON context. */
-import type { Result } from '@hygie/versions/result'
+import type { Failure, Result } from '@hygie/versions/result'
 import { fail } from '@hygie/versions/result'
 import { defined, isObject, kind, objectOf, objectsOf, own, requiredText, textOf, textsOf } from '../json/fields.ts'
 import type { JsonObject, Located, Problems } from '../json/fields.ts'
@@ -14,7 +14,7 @@ import { readGraph } from './graph.ts'
 export function parseSpdx(value: unknown): Result<SpdxReading> {
   if (!isObject(value)) return fail('spdx-document', `Cannot read an SPDX document: found ${kind(value)}, must be an object`, '$')
   if (own(value, '@context') !== undefined) return readGraph(value)
-  const problems: Problems = []
+  const problems: Failure[] = []
   const version = /^SPDX-(2\.\d)$/.exec(textOf(value, 'spdxVersion', '$', problems) ?? '')?.[1]
   if (version === undefined)
     return fail(

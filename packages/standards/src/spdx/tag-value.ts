@@ -1,5 +1,5 @@
 /** SPDX 2.x as tag-value text. Source: SPDX 2.3 clause 5 (composition) and the `Tag:` lines of clauses 6, 7 and 11. */
-import type { Result } from '@hygie/versions/result'
+import type { Failure, Result } from '@hygie/versions/result'
 import { fail, ok } from '@hygie/versions/result'
 import { note } from '../json/fields.ts'
 import type { Problems } from '../json/fields.ts'
@@ -19,7 +19,7 @@ const RELATIONSHIPS_MAX = 2_000_000
 export function parseSpdxTagValue(text: string): Result<SpdxReading> {
   if (text.length > CHARS_MAX)
     return fail('spdx-document', `Cannot read an SPDX document: ${text.length} characters, must be at most ${CHARS_MAX}`)
-  const problems: Problems = []
+  const problems: Failure[] = []
   const packages: SpdxPackage[] = []
   const relationships: SpdxRelationship[] = []
   const creators: string[] = []
