@@ -67,6 +67,25 @@ test('of one record in two files of a feed the newest modified counts, with its 
     })
 })
 
+test('of one NVD record in several forms the claims of the newest count, a correction replaces them', async () => {
+  const copy = (source: string, modifiedAt: string, fixed: string): readonly SourcedRecord[] => [
+    said(source, vulnerability('CVE-2022-1000', { modifiedAt })),
+    said(source, claim('CVE-2022-1000', 'cpe:a:x:y', fixed)),
+  ]
+  const fixedBy = (records: readonly SourcedRecord[]): Promise<readonly string[]> =>
+    ask(records, ({ claims }) =>
+      (claims(['cpe:a:x:y']).get('cpe:a:x:y') ?? []).map(({ source, range }) => `${source} ${range.intervals[0]?.to?.version}`),
+    )
+  const copies = [
+    ...copy('nvd-legacy', '2022-05-05', '1.0'),
+    ...copy('nvd-api', '2026-01-01', '1.1'),
+    ...copy('osv', '2020-01-01', '0.9'),
+  ]
+  assert.deepEqual(await fixedBy(copies), ['nvd-api 1.1', 'osv 0.9'])
+  const corrected = [...copies, said('nvd-overrides', claim('CVE-2022-1000', 'cpe:a:x:y', '1.2'))]
+  assert.deepEqual(await fixedBy(corrected), ['nvd-overrides 1.2', 'osv 0.9'])
+})
+
 test('undated slices of one feed add up: no claim of a vulnerability is lost', async () => {
   const records = ['a', 'b'].flatMap((name) => [
     said('debian', vulnerability('CVE-2021-1000'), `${name}.json`),

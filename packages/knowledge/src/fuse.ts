@@ -2,9 +2,10 @@
  * From staged records to the rows of the tables: groups of aliases, what is outdated or withdrawn left out, ids ranked.
  * Fusion is a view: every source's rows stay; only exact doubles, older copies of one record and withdrawn claims go.
  */
-import { claimsOf, isLiveClaim, ratingsOf, sortedRows } from './fuse/claims.ts'
+import { claimsOf, ratingsOf, sortedRows } from './fuse/claims.ts'
 import { advisoriesOf, epssOf, exploitationRows, keptIds, plainRows, ssvcRows, techniqueRows } from './fuse/kept.ts'
-import { recordHeads, recordOrder, viewOf, vulnerabilitiesOf, type View } from './fuse/vulnerabilities.ts'
+import { liveClaims } from './fuse/live-claims.ts'
+import { recordHeads, recordOrder, viewOf, vulnerabilitiesOf } from './fuse/vulnerabilities.ts'
 import { limits } from './limits.ts'
 import { SEPARATOR } from './record-cells.ts'
 import { claimColumns, type Stage } from './stage.ts'
@@ -19,14 +20,15 @@ export type TableRows = Readonly<Record<TableName, () => Iterable<Row>>>
 export function fuse(stage: Stage, licences: ReadonlyMap<string, string>): TableRows {
   stage.flush()
   const view = viewOf(stage)
+  const live = liveClaims(stage, view)
   const sources = sortTexts([...stage.sources.keys()])
   const ranks = new Map(sources.map((name, index) => [name, index + 1]))
   const sourceRank = (name: string): number => ranks.get(name) ?? 0
 
-  const vulnerabilities = vulnerabilitiesOf(stage, view, spokenIds(stage, view))
+  const vulnerabilities = vulnerabilitiesOf(stage, view, spokenIds(stage, live))
   const { expand } = vulnerabilities
   const records = recordHeads(stage, vulnerabilities, sourceRank)
-  const claims = claimsOf(stage, view, expand)
+  const claims = claimsOf(stage, live, expand)
   const ratings = ratingsOf(stage, view, expand, sourceRank)
   const epss = epssOf(stage, expand, sourceRank)
   const advisories = advisoriesOf(stage, expand, sourceRank)
@@ -64,11 +66,10 @@ export function fuse(stage: Stage, licences: ReadonlyMap<string, string>): Table
 }
 
 /** Ids that something is said of, and that therefore lead to a vulnerability. */
-function spokenIds(stage: Stage, view: View): Uint8Array {
+function spokenIds(stage: Stage, live: Uint8Array): Uint8Array {
   const spoken = new Uint8Array(stage.ids.count() + 1)
   const { claims, scores } = stage
-  for (let row = 0; row < claims.count(); row++)
-    if (isLiveClaim(stage, view, row)) spoken[claims.get(row, claimColumns.vulnerability)] = 1
+  for (let row = 0; row < claims.count(); row++) if (live[row] === 1) spoken[claims.get(row, claimColumns.vulnerability)] = 1
   for (let row = 0; row < scores.count(); row++) spoken[scores.get(row, 1)] = 1
   for (const { id } of stage.epss.values()) spoken[id] = 1
   for (const id of keptIds(stage)) spoken[id] = 1

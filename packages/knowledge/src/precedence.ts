@@ -1,56 +1,66 @@
 /**
- * Whose word is shown first, as data. Nothing is dropped by it: all sources stay in the file and in the answers' order.
+ * Whose word is shown first, as data. Nothing is dropped by an order: all sources stay in the file and in the answers.
  * Names are those of the feeds; a feed that is not listed comes after those that are, by name.
  */
 
-/** Feeds that carry the CVE list itself: what they say of a rejection is said of the vulnerability, the newest counts. */
-export const cveListSources: readonly string[] = [
-  'cve-list',
-  'cve-json5',
-  'cvelist',
-  'cve',
-  'vulnrichment',
-  'nvd',
-  'openssl',
-  'paloalto',
-]
+/** The CVE list itself, in the forms that it is had: the newest of them says whether a CVE is rejected. */
+export const cveListSources: readonly string[] = ['cve-json5', 'vulnrichment', 'nvd-api', 'nvd-feed', 'nvd-legacy', 'nvd', 'euvd']
 
-/** Short titles: written by the CNA or by GitHub's reviewers before those of distributions; NVD writes none. */
+/** Short titles: written by the CNA or by reviewers of an ecosystem before those of distributions; NVD writes none. */
 export const titleSources: readonly string[] = [
-  'cve-list',
   'cve-json5',
-  'cvelist',
-  'cve',
   'vulnrichment',
   'kev',
   'osv',
-  'redhat',
   'msrc',
+  'redhat-vex',
+  'redhat-csaf',
   'certfr',
 ]
 
 /** English descriptions: the CNA's own, then NVD's copy, then ecosystems, then distributions. */
 export const descriptionSources: readonly string[] = [
-  'cve-list',
   'cve-json5',
-  'cvelist',
-  'cve',
   'vulnrichment',
+  'nvd-api',
+  'nvd-feed',
+  'nvd-legacy',
   'nvd',
   'osv',
-  'redhat',
-  'ubuntu',
-  'debian',
+  'redhat-vex',
+  'ubuntu-tracker',
+  'debian-tracker',
 ]
 
-/** NVD before the CNA's copy for dates: it alone revises `modified` when its analysis changes. */
-export const dateSources: readonly string[] = ['cve-list', 'cve-json5', 'cvelist', 'cve', 'vulnrichment', 'nvd', 'osv']
+/** Dates of the CVE record; NVD last, its `modified` also moves when only its own analysis does. */
+export const dateSources: readonly string[] = ['cve-json5', 'vulnrichment', 'nvd-api', 'nvd-feed', 'nvd-legacy', 'nvd', 'osv']
 
 /** Who scored: analysts that see all products before makers that see their own. */
-export const scoreSources: readonly string[] = ['nvd', 'cve-list', 'cve-json5', 'cvelist', 'cve', 'vulnrichment', 'redhat', 'osv']
+export const scoreSources: readonly string[] = [
+  'nvd-api',
+  'nvd-feed',
+  'nvd-legacy',
+  'nvd',
+  'cve-json5',
+  'vulnrichment',
+  'redhat-vex',
+  'redhat-csaf',
+  'osv',
+]
 
 /** Feeds whose every file is the whole catalogue of its day: only the newest file's entries hold, what it dropped is gone. */
-export const wholeCatalogueSources: readonly string[] = ['kev', 'cisa-kev']
+export const wholeCatalogueSources: readonly string[] = ['kev']
+
+/**
+ * Feeds that serve copies of the same records in several forms: the claims of an older copy are no longer said by anybody.
+ * (NVD's retired 1.1 files of 2022 beside its interface of today.)
+ */
+export const copyFamilies: readonly (readonly string[])[] = [['nvd-api', 'nvd-feed', 'nvd-legacy', 'nvd']]
+
+/** Feeds that replace the claims of others, vulnerability by vulnerability. */
+export const corrections: readonly { readonly by: string; readonly of: readonly string[] }[] = [
+  { by: 'nvd-overrides', of: ['nvd-api', 'nvd-feed', 'nvd-legacy', 'nvd'] },
+]
 
 /** Place in an order; those not listed come last. */
 export function precedenceOf(order: readonly string[], source: string): number {

@@ -16,15 +16,8 @@ export type FusedRatings = { readonly ratings: readonly (readonly Cell[])[]; rea
 
 type Expand = (id: number) => readonly number[]
 
-/** False for claims of older copies and of records that their own source withdrew, by vulnerability or by advisory. */
-export function isLiveClaim({ claims, advisoryOf }: Stage, view: View, row: number): boolean {
-  const file = claims.get(row, claimColumns.file)
-  if (view.isDead(file, claims.get(row, claimColumns.vulnerability))) return false
-  const advisory = advisoryOf[claims.get(row, claimColumns.statement)] ?? 0
-  return advisory === 0 || !view.isDead(file, advisory)
-}
-
-export function claimsOf(stage: Stage, view: View, expand: Expand): FusedClaims {
+/** `live` marks the staged claims that count. */
+export function claimsOf(stage: Stage, live: Uint8Array, expand: Expand): FusedClaims {
   const { claims } = stage
   const rows = intRows(5)
   const used = {
@@ -34,7 +27,7 @@ export function claimsOf(stage: Stage, view: View, expand: Expand): FusedClaims 
     conditions: marks(stage.conditions),
   }
   for (let row = 0; row < claims.count(); row++) {
-    if (!isLiveClaim(stage, view, row)) continue
+    if (live[row] !== 1) continue
     const product = claims.get(row, claimColumns.product)
     const statement = claims.get(row, claimColumns.statement)
     const range = claims.get(row, claimColumns.range)
