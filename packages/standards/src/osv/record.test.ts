@@ -50,6 +50,18 @@ for (const [what, events] of [
     assert.match(read.value.problems[0]?.at ?? '', /^\$\.affected\[0\]\.ranges\[0\]\.events/)
   })
 
+test('osv reads the last version that GitHub knows to be affected', () => {
+  for (const [text, expected] of [
+    ['<= 1.2.3', { version: '1.2.3', inclusive: true }],
+    ['< 2.0', { version: '2.0', inclusive: false }],
+    ['<= 1, >= 0', undefined],
+  ] as const) {
+    const read = parseOsv({ id: 'X-1', affected: [{ database_specific: { last_known_affected_version_range: text } }] })
+    assert.ok(read.ok)
+    assert.deepEqual(read.value.record.affected[0]?.lastKnown, expected)
+  }
+})
+
 test('osv refuses what is no record', () => {
   for (const value of [null, [], 'x', 1, {}, { id: 7 }, { id: '' }]) assert.equal(parseOsv(value).ok, false)
 })

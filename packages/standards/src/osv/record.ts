@@ -2,6 +2,7 @@
  * One record of the Open Source Vulnerability format, schema 1.2–1.7. Source: ossf.github.io/osv-schema.
  * Only what matching and explaining need is taken; unknown members are ignored.
  */
+import type { Bound } from '@hygie/versions/range'
 import type { Failure, Result } from '@hygie/versions/result'
 import { fail, ok } from '@hygie/versions/result'
 import type { JsonObject, Located, Problems } from '../json/fields.ts'
@@ -37,6 +38,11 @@ export type OsvAffected = {
   readonly severity: readonly OsvSeverity[]
   readonly ranges: readonly OsvEventRange[]
   readonly versions: readonly string[]
+  /**
+   * GitHub's advisories without a fix say `<= 1.2.3` here and leave the range open: what lies above is not stated to be
+   * affected. No part of the schema's evaluation, so `rangeOf` does not apply it.
+   */
+  readonly lastKnown?: Bound
   readonly ecosystemSpecific: JsonObject
   readonly databaseSpecific: JsonObject
 }
@@ -97,15 +103,23 @@ export function readEventRanges(object: JsonObject, key: string, at: string, pro
 }
 
 function affectedOf({ value, at }: Located<JsonObject>, problems: Problems): OsvAffected {
+  const databaseSpecific = objectOf(value, 'database_specific', at, problems)?.value ?? {}
   return defined({
     at,
     package: packageOf(objectOf(value, 'package', at, problems), problems),
     severity: severityOf(value, at, problems),
     ranges: readEventRanges(value, 'ranges', at, problems),
     versions: textsOf(value, 'versions', at, problems),
+    lastKnown: lastKnownOf(databaseSpecific),
     ecosystemSpecific: objectOf(value, 'ecosystem_specific', at, problems)?.value ?? {},
-    databaseSpecific: objectOf(value, 'database_specific', at, problems)?.value ?? {},
+    databaseSpecific,
   })
+}
+
+function lastKnownOf(databaseSpecific: JsonObject): Bound | undefined {
+  const text = own(databaseSpecific, 'last_known_affected_version_range')
+  const [, sign, version] = typeof text === 'string' ? (/^(<=?) ?([^\s,<>=]{1,256})$/.exec(text.trim()) ?? []) : []
+  return version === undefined ? undefined : { version, inclusive: sign === '<=' }
 }
 
 function packageOf(entry: Located<JsonObject> | undefined, problems: Problems): OsvPackage | undefined {

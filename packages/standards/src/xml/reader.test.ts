@@ -54,6 +54,12 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
 ]
 for (const [name, text, code] of REFUSED) test(`xml refuses ${name}`, () => assert.equal(codeOf(text), code))
 
+test('xml accepts the bare name of a document type, which defines nothing', () => {
+  assert.equal(codeOf('<!DOCTYPE nmaprun><nmaprun/>'), 'ok')
+  assert.equal(codeOf('<!DOCTYPE nmaprun []><nmaprun/>'), 'xml-doctype')
+  assert.equal(codeOf('<!DOCTYPE nmaprun><nmaprun>&e;</nmaprun>'), 'xml-malformed')
+})
+
 test('xml x7 reads a million siblings', () => {
   let count = 0
   const reader = xmlReader({ ...quiet, open: () => (count += 1) })

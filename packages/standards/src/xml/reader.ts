@@ -1,7 +1,7 @@
 /**
  * Bounded streaming reader of namespaced XML 1.0. Source: XML 1.0 (fifth edition), Namespaces in XML 1.0.
  *
- * Invariants: no document type definition is ever accepted, so no entity of the document's own is ever expanded and
+ * Invariants: of a document type declaration only the bare name is accepted (nmap writes `<!DOCTYPE nmaprun>`), no subset, so no entity of the document's own is ever expanded and
  * nothing is ever fetched. Depth, attributes, the size of one node and of the whole are bounded. What is not
  * well-formed refuses the document: no event after the first fault, and the caller must drop what came before.
  */
@@ -57,9 +57,11 @@ export function xmlReader(visitor: XmlVisitor, limits: XmlLimits = XML_LIMITS): 
     throw new Refusal({ code, message, at: `character ${fed}` })
   }
   parser.on('error', (error) => refuse('xml-malformed', `Cannot read XML: ${error.message.slice(0, 200)}`))
-  parser.on('doctype', () =>
-    refuse('xml-doctype', 'Cannot read XML with a document type definition: refused, it can define entities'),
-  )
+  parser.on('doctype', (declaration) => {
+    seen()
+    if (!/^\s*[^\s[\]"']{1,256}\s*$/.test(declaration))
+      refuse('xml-doctype', 'Cannot read XML with a document type definition: refused, it can define entities')
+  })
   parser.on('xmldecl', (declaration) => {
     seen()
     if (declaration.version !== '1.0') refuse('xml-version', `Cannot read XML ${declaration.version ?? ''}: must be 1.0`)
