@@ -15,7 +15,7 @@ import type { Order, Scheme } from './scheme.ts'
 export type ApkVersion = Brand<{ readonly tokens: readonly Token[]; readonly valid: boolean }, 'apk'>
 type Token = { readonly kind: number; readonly text: string }
 
-export const apk: Scheme<ApkVersion> = { name: 'apk', parse, compare, sortKey }
+export const apk: Scheme<ApkVersion> = { name: 'apk', parse, compare, sortKey, isDoubtful }
 
 /** In the order in which they sort at one place: a pre-release suffix before everything, then the unreadable, the end … */
 const Kind = {
@@ -103,6 +103,11 @@ function suffixTokens(suffix: string, number: string | undefined): { tokens: rea
   if (kind === undefined) return undefined
   const token: Token = { kind, text: suffix }
   return { tokens: number === undefined ? [token] : [token, { kind: Kind.suffixNumber, text: number }], valid: true }
+}
+
+/** All unreadable rests are equal: they sort, but no verdict may rest on it. */
+function isDoubtful({ tokens }: ApkVersion): boolean {
+  return tokens.some(({ kind }) => kind === Kind.unreadable || kind === Kind.absent)
 }
 
 /** Whether apk 3 takes the text as a version (apk_version_validate). */

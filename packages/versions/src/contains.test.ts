@@ -146,3 +146,15 @@ test('remembered parses do not change an answer', () => {
   for (let index = 0; index < 50_000; index++)
     assert.equal(contains(range(['[1,50000)']), String(index)), index === 0 ? 'outside' : 'inside')
 })
+
+test('a version that is ordered only by a fallback is unknown to an interval', () => {
+  const range = (scheme: 'pep440' | 'apk'): Range => ({
+    scheme,
+    intervals: [{ from: { version: '0.2', inclusive: true } }],
+    versions: [],
+  })
+  assert.equal(contains(range('pep440'), '0.3.2f'), 'unknown')
+  assert.equal(contains({ ...range('pep440'), versions: ['0.3.2f'] }, '0.3.2f'), 'inside')
+  assert.equal(contains(range('apk'), '1.0/x'), 'unknown')
+  assert.equal(contains(range('apk'), '6.6.2p1-r0'), 'inside')
+})

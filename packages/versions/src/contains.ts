@@ -10,7 +10,7 @@ export type Containment = 'inside' | 'outside' | 'unknown'
  * Says whether a range holds a version.
  *
  * An interval open at both ends holds every version, and a listed version holds its own text, also when the scheme
- * cannot read it. No text (empty, blank) is no version: `unknown`.
+ * cannot read it. What is ordered only by a fallback is `unknown` to an interval. No text (empty, blank) is no version: `unknown`.
  *
  * Cost  a comparison per bound; texts seen before are not parsed again
  */
@@ -40,7 +40,7 @@ function read(scheme: SchemeName, version: string): Readable | undefined {
 
 function intervalHolds(interval: Interval, version: Readable | undefined): Containment {
   if (interval.from === undefined && interval.to === undefined) return 'inside'
-  if (version === undefined) return 'unknown'
+  if (version === undefined || version.known.scheme.isDoubtful?.(version.value) === true) return 'unknown'
   const above = interval.from === undefined ? 'inside' : onSide(interval.from, version, 1)
   if (above === 'outside') return 'outside'
   const below = interval.to === undefined ? 'inside' : onSide(interval.to, version, -1)

@@ -30,7 +30,7 @@ export type Pep440Public = {
 /** `parts`: numbers and words as setuptools cut them, ended by `final`. */
 export type Pep440Legacy = { readonly legacy: true; readonly parts: readonly string[]; readonly text: string }
 
-export const pep440: Scheme<Pep440Version> = { name: 'pep440', parse, compare, sortKey }
+export const pep440: Scheme<Pep440Version> = { name: 'pep440', parse, compare, sortKey, isDoubtful: ({ legacy }) => legacy }
 
 /**
  * Errors  version-malformed: empty, too long, or with control characters

@@ -33,4 +33,9 @@ export type Scheme<Version> = {
   readonly parse: (text: string) => Result<Version>
   readonly compare: (left: Version, right: Version) => Order
   readonly sortKey?: (version: Version) => string
+  /**
+   * True for text that the scheme's own standard does not know and that is ordered by a fallback, so that tables of published
+   * versions can be sorted: its place is no ground for a verdict, and `contains` answers `unknown` for intervals.
+   */
+  readonly isDoubtful?: (version: Version) => boolean
 }
