@@ -1,6 +1,6 @@
 /** One way to write down a language package: canonical purl as identity, key `type:name@version`. */
 import type { Software, SoftwareOrigin } from '@hygie/core/inventory/inventory'
-import { buildPurl, printPurl } from '@hygie/standards/purl/purl'
+import { buildPurl, mendPurl, printPurl } from '@hygie/standards/purl/purl'
 import { textCharsMax } from './limits.ts'
 
 export type LanguagePackage = {
@@ -18,7 +18,13 @@ export function languageSoftware(found: LanguagePackage): Software | undefined {
   const { type, version, path, origin = 'language' } = found
   const name = type === 'pypi' ? found.name.toLowerCase().replaceAll(/[-_.]+/g, '-') : found.name // PEP 503
   if (!isWord(name) || !isWord(version)) return undefined
-  const purl = buildPurl({ type, version, ...split(type, name) })
+  const parts = split(type, name)
+  const strict = buildPurl({ type, version, ...parts })
+  // Go's own library has no namespace, which the type asks for: tools write `pkg:golang/stdlib@1.22.0` all the same.
+  const purl =
+    strict.ok || parts.namespace !== undefined
+      ? strict
+      : mendPurl(`pkg:${type}/${encodeURIComponent(name)}@${encodeURIComponent(version)}`)
   return {
     key: `${type}:${name}@${version}`,
     name,

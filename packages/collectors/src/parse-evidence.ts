@@ -39,11 +39,8 @@ export function unpack(bytes: Uint8Array, bytesMax = evidenceBytesMax): Result<U
   try {
     return ok(gunzipSync(bytes, { maxOutputLength: bytesMax }))
   } catch (cause) {
-    const large = cause instanceof RangeError
-    return fail(
-      large ? 'evidence-large' : 'evidence-gzip',
-      large ? `Cannot unpack: more than ${bytesMax} bytes` : 'Cannot unpack: the gzip data is broken',
-    )
+    if (cause instanceof RangeError) return fail('evidence-large', `Cannot unpack: more than ${bytesMax} bytes`)
+    return fail('evidence-gzip', 'Cannot unpack: the gzip data is broken')
   }
 }
 

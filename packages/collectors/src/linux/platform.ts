@@ -163,9 +163,10 @@ function fromDebianVersion(text: string | undefined): string | undefined {
 const PRO_CHANNELS = ['fips-updates', 'fips', 'esm-apps', 'esm-infra', 'ros-updates', 'ros', 'realtime-kernel']
 
 function ubuntuLine(versionId: string, services: readonly string[]): Line {
-  if (versionId === '') return none
-  const channels = PRO_CHANNELS.filter((channel) => services.includes(channel)).map((channel) => `ubuntu:${versionId}+${channel}`)
-  return { release: versionId, lineage: [...channels, `ubuntu:${versionId}`] }
+  const release = /^\d+\.\d+/.exec(versionId)?.[0] // `22.04.2` of some tools is 22.04 with its second set of media
+  if (release === undefined) return none
+  const channels = PRO_CHANNELS.filter((channel) => services.includes(channel)).map((channel) => `ubuntu:${release}+${channel}`)
+  return { release, lineage: [...channels, `ubuntu:${release}`] }
 }
 
 function redHatLine({ id, versionId, fields, texts }: Known): Line {

@@ -2,6 +2,7 @@
 import type { Software, Unknown } from '@hygie/core/inventory/inventory'
 import { parseJson } from '@hygie/standards/json/parse'
 import type { Failure } from '@hygie/versions/result'
+import { parse as parseYaml } from 'yaml'
 import { languageSoftware } from '../language-software.ts'
 import { lockfileBytesMax, problemsMax, softwareMax } from '../limits.ts'
 
@@ -62,4 +63,18 @@ export function parseJsonText(text: string, list: LockfileList): unknown {
   if (parsed.ok) return parsed.value
   list.refuse(parsed.error.message, parsed.error.at ?? '$')
   return undefined
+}
+
+/** YAML in which every scalar is text (`1.10` stays `1.10`, `true` is `'true'`); aliases are bounded, so a small file cannot grow. Undefined when it is none. */
+export function parseYamlText(text: string, list: LockfileList): unknown {
+  if (text.length > lockfileBytesMax) {
+    list.refuse(`${text.length} characters, must be at most ${lockfileBytesMax}`, '$')
+    return undefined
+  }
+  try {
+    return parseYaml(text, { maxAliasCount: 100, schema: 'failsafe', uniqueKeys: true, logLevel: 'silent' }) as unknown
+  } catch (cause) {
+    list.refuse(cause instanceof Error ? (cause.message.split('\n')[0] ?? 'no YAML') : 'no YAML', '$')
+    return undefined
+  }
 }

@@ -88,6 +88,10 @@ export function rpmSoftware(entry: RpmEntry): Software {
 }
 
 function evr(epoch: string, version: string, release: string): string {
-  const label = evrOf({ name: '', epoch: epoch === '' ? '0' : epoch, version, release })
+  // Bills of materials sometimes leave the release out.
+  const label =
+    release === ''
+      ? `${epoch === '' ? '0' : epoch}:${version}`
+      : evrOf({ name: '', epoch: epoch === '' ? '0' : epoch, version, release })
   return label.startsWith('0:') ? label.slice(2) : label
 }
