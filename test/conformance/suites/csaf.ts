@@ -54,12 +54,12 @@ type Rules = ReadonlyMap<string, Rule>
 async function* cases(directory: string): AsyncGenerator<Outcome> {
   const schema = jsonJudge('csaf-2.0', schemasBeside(directory))
   const rules = new Map([
-    ...(await rulesOf('')),
+    ...(await rulesOf('2.0')),
     ['6.1.8', schemaRule(schema)],
     ['6.1.21', omittedRevision],
     ['6.1.26', prohibitedCategory],
   ])
-  const draftRules = await rulesOf('csaf_2_1/')
+  const draftRules = await rulesOf('2.1')
   for (const { name: table, rows } of readDocumentTables(directory)) {
     for (const row of rows) {
       const id = `${table} ${row.name}`
@@ -126,15 +126,28 @@ async function firstBroken(document: unknown, rules: Rules): Promise<string | un
   return undefined
 }
 
-/** `mandatoryTest_6_1_27_9` is rule 6.1.27.9. The library has no types. */
-async function rulesOf(folder: '' | 'csaf_2_1/'): Promise<Rules> {
+/** The library's tests by file: mandatory, optional or recommended, informative. */
+const LIBRARY = {
+  '2.0': () => [
+    import('@secvisogram/csaf-validator-lib/mandatoryTests.js'),
+    import('@secvisogram/csaf-validator-lib/optionalTests.js'),
+    import('@secvisogram/csaf-validator-lib/informativeTests.js'),
+  ],
+  '2.1': () => [
+    import('@secvisogram/csaf-validator-lib/csaf_2_1/mandatoryTests.js'),
+    import('@secvisogram/csaf-validator-lib/csaf_2_1/recommendedTests.js'),
+    import('@secvisogram/csaf-validator-lib/csaf_2_1/informativeTests.js'),
+  ],
+} as const
+
+/** `mandatoryTest_6_1_27_9` is rule 6.1.27.9. */
+async function rulesOf(version: keyof typeof LIBRARY): Promise<Rules> {
   const found = new Map<string, Rule>()
-  for (const file of ['mandatoryTests', folder === '' ? 'optionalTests' : 'recommendedTests', 'informativeTests']) {
-    const path = `@secvisogram/csaf-validator-lib/${folder}${file}.js`
-    const tests = (await import(path)) as Readonly<Record<string, Rule>>
-    for (const [name, rule] of Object.entries(tests)) {
+  for (const tests of await Promise.all(LIBRARY[version]())) {
+    const entries: readonly (readonly [string, unknown])[] = Object.entries(tests)
+    for (const [name, rule] of entries) {
       const number = /Test_(6(?:_\d+)+)$/.exec(name)?.[1]?.replaceAll('_', '.')
-      if (number !== undefined) found.set(number, rule)
+      if (number !== undefined) found.set(number, rule as Rule) // the library has no types; what is named like a test is one
     }
   }
   return found

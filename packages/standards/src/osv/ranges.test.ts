@@ -21,6 +21,7 @@ function affected(type: OsvRangeType, ...events: readonly OsvEvent[]): OsvAffect
     severity: [],
     ranges: [{ at: '$.affected[0].ranges[0]', type, events, databaseSpecific: {} }],
     versions: [],
+    customRanges: [],
     ecosystemSpecific: {},
     databaseSpecific: {},
   }

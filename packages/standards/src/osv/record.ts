@@ -43,6 +43,11 @@ export type OsvAffected = {
    * affected. No part of the schema's evaluation, so `rangeOf` does not apply it.
    */
   readonly lastKnown?: Bound
+  /**
+   * Go's `custom_ranges`: the project's own version numbers where the module's say nothing (`ranges` is then open from 0).
+   * No part of the schema's evaluation either.
+   */
+  readonly customRanges: readonly OsvEventRange[]
   readonly ecosystemSpecific: JsonObject
   readonly databaseSpecific: JsonObject
 }
@@ -89,11 +94,7 @@ export function parseOsv(value: unknown): Result<OsvReading> {
   return ok({ record, problems })
 }
 
-/**
- * The ranges under any member that has the schema's shape; also for the `custom_ranges` of Go's `ecosystem_specific`,
- * which give the real fix where the SEMVER range cannot.
- */
-export function readEventRanges(object: JsonObject, key: string, at: string, problems: Problems): readonly OsvEventRange[] {
+function eventRangesOf(object: JsonObject, key: string, at: string, problems: Problems): readonly OsvEventRange[] {
   const ranges: OsvEventRange[] = []
   for (const entry of objectsOf(object, key, at, problems)) {
     const range = eventRangeOf(entry, problems)
@@ -104,14 +105,16 @@ export function readEventRanges(object: JsonObject, key: string, at: string, pro
 
 function affectedOf({ value, at }: Located<JsonObject>, problems: Problems): OsvAffected {
   const databaseSpecific = objectOf(value, 'database_specific', at, problems)?.value ?? {}
+  const specific = objectOf(value, 'ecosystem_specific', at, problems) ?? { value: {}, at }
   return defined({
     at,
     package: packageOf(objectOf(value, 'package', at, problems), problems),
     severity: severityOf(value, at, problems),
-    ranges: readEventRanges(value, 'ranges', at, problems),
+    ranges: eventRangesOf(value, 'ranges', at, problems),
     versions: textsOf(value, 'versions', at, problems),
     lastKnown: lastKnownOf(databaseSpecific),
-    ecosystemSpecific: objectOf(value, 'ecosystem_specific', at, problems)?.value ?? {},
+    customRanges: eventRangesOf(specific.value, 'custom_ranges', specific.at, problems),
+    ecosystemSpecific: specific.value,
     databaseSpecific,
   })
 }
