@@ -1,0 +1,272 @@
+/**
+ * Targets → inventories, many at once: a bounded number in work, results as they are ready, memory flat because nothing is kept.
+ *
+ * A target that fails is a result with its reason; it never ends the run.
+ */
+import { statSync } from 'node:fs'
+import { glob, readFile } from 'node:fs/promises'
+import type { Evidence } from '@hygie/core/evidence/evidence'
+import type { Inventory } from '@hygie/core/inventory/inventory'
+import { fail, ok, type Failure, type Result } from '@hygie/versions/result'
+import { readDeclared } from './declared/read-declared.ts'
+import { evidenceBytesMax, fileBytesMax, problemsMax } from './limits.ts'
+import { readApkInstalled } from './linux/apk/read-installed.ts'
+import { readDpkgStatus } from './linux/dpkg/read-status.ts'
+import { platformOf } from './linux/platform.ts'
+import { readRpmListing } from './linux/rpm/read-listing.ts'
+import { lockfileReader } from './lockfiles/read-lockfile.ts'
+import { mergeParts } from './merge-parts.ts'
+import { parseEvidence, unpack } from './parse-evidence.ts'
+import { readEvidence } from './read-evidence.ts'
+import { RootFolder } from './rootfs/root-folder.ts'
+import { walk } from './rootfs/walk.ts'
+import { readPurls } from './purl/read-purls.ts'
+import { readSbom } from './sbom/read-sbom.ts'
+import { parseTarget, type Target } from './targets.ts'
+import { collectLocal, type Collected } from './transports/local.ts'
+import { collectRootfs } from './transports/rootfs.ts'
+import type { SshOptions } from './transports/ssh.ts'
+
+export type CollectOptions = {
+  readonly concurrency?: number
+  readonly onProgress?: (done: number, known: number) => void
+  /** ISO time that files without a time of their own get. */
+  readonly collectedAt: string
+  readonly version?: string
+  /** os-release beside `dpkg:`, `apk:` and `rpm:` files. */
+  readonly osReleaseFile?: string
+  readonly ssh?: SshOptions
+  readonly signal?: AbortSignal
+}
+export type CollectResult =
+  | {
+      readonly kind: 'inventory'
+      readonly target: string
+      readonly inventory: Inventory
+      readonly evidence?: Evidence
+      readonly problems: readonly Failure[]
+    }
+  | { readonly kind: 'failure'; readonly target: string; readonly error: Failure }
+
+const CONCURRENCY = 8
+/** Files below one folder or pattern. */
+const FILES_MAX = 1_000_000
+
+/** Order is that of completion. */
+export async function* collectTargets(
+  targets: Iterable<string> | AsyncIterable<string>,
+  options: CollectOptions,
+): AsyncGenerator<CollectResult> {
+  const work = expand(targets)
+  const running = new Set<Promise<void>>()
+  const ready: CollectResult[] = []
+  const limit = Math.max(1, Math.min(options.concurrency ?? CONCURRENCY, 64))
+  let done = 0
+  let known = 0
+  let more = true
+  while (more || running.size > 0 || ready.length > 0) {
+    while (more && running.size < limit && ready.length < limit && options.signal?.aborted !== true) {
+      const next = await work.next()
+      if (next.done === true) {
+        more = false
+        break
+      }
+      known += 1
+      const task: Promise<void> = finishing(one(next.value, options), ready, () => running.delete(task))
+      running.add(task)
+    }
+    if (options.signal?.aborted === true) more = false
+    if (ready.length === 0 && running.size > 0) await Promise.race(running)
+    for (const result of ready.splice(0)) {
+      done += 1
+      options.onProgress?.(done, Math.max(known, done))
+      yield result
+    }
+  }
+}
+
+async function finishing(work: Promise<readonly CollectResult[]>, ready: CollectResult[], leave: () => unknown): Promise<void> {
+  ready.push(...(await work))
+  leave()
+}
+
+/** `evidence:` and `sbom:` may name a folder or a pattern: each file is a target of its own. */
+async function* expand(targets: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const text of targets) {
+    const match = /^(evidence|sbom):(.+)$/.exec(text)
+    const [, kind = '', path = ''] = match ?? []
+    const folder = match !== null && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    if (match === null || (!folder && !/[*?[{]/.test(path))) {
+      yield text
+      continue
+    }
+    let count = 0
+    for await (const file of glob(folder ? `${path.replace(/\/$/, '')}/**/*` : path)) {
+      if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) continue
+      count += 1
+      if (count > FILES_MAX) break
+      yield `${kind}:${file}`
+    }
+    if (count === 0) yield text // which then says that nothing is there
+  }
+}
+
+async function one(text: string, options: CollectOptions): Promise<readonly CollectResult[]> {
+  try {
+    const target = await parseTarget(text)
+    if (!target.ok) return [{ kind: 'failure', target: text, error: target.error }]
+    const results = await collectTarget(target.value, options)
+    return results.ok ? results.value : [{ kind: 'failure', target: text, error: results.error }]
+  } catch (cause) {
+    // Files that vanish or may not be read: the system's own words say it best.
+    return [
+      {
+        kind: 'failure',
+        target: text,
+        error: {
+          code: 'target-read',
+          message: `Cannot collect "${text}": ${cause instanceof Error ? cause.message.slice(0, 200) : 'unknown cause'}`,
+        },
+      },
+    ]
+  }
+}
+
+async function collectTarget(target: Target, options: CollectOptions): Promise<Result<readonly CollectResult[]>> {
+  const version = options.version === undefined ? {} : { version: options.version }
+  const signal = options.signal === undefined ? {} : { signal: options.signal }
+  switch (target.kind) {
+    case 'local':
+      return collected(target.text, await collectLocal({ ...version, ...signal }))
+    case 'rootfs':
+      return collected(target.text, await collectRootfs(target.path, { collectedAt: options.collectedAt, ...version }))
+    case 'ssh': {
+      if (options.ssh === undefined) return fail('ssh-auth', `Cannot reach ${target.text}: no key, agent or password was given`)
+      const { collectSsh } = await import('./transports/ssh.ts') // 60 ms to load: only when it is used
+      return collected(target.text, await collectSsh(target.host, { ...options.ssh, ...version, ...signal }))
+    }
+    case 'evidence': {
+      const parsed = parseEvidence(await bytesOf(target.path, evidenceBytesMax))
+      if (!parsed.ok) return parsed
+      return collected(target.text, ok(parsed.value))
+    }
+    case 'sbom': {
+      const bytes = unpack(await bytesOf(target.path, fileBytesMax))
+      const read = bytes.ok ? readSbom(bytes.value, { target: target.text, collectedAt: options.collectedAt }) : bytes
+      return read.ok ? ok([{ kind: 'inventory', target: target.text, ...read.value }]) : read
+    }
+    case 'declared': {
+      const read = readDeclared(await bytesOf(target.path, fileBytesMax), {
+        target: target.text,
+        collectedAt: options.collectedAt,
+        file: target.path,
+      })
+      if (!read.ok) return read
+      return ok(
+        read.value.inventories.map((inventory, index): CollectResult => ({
+          kind: 'inventory',
+          target: inventory.target,
+          inventory,
+          problems: index === 0 ? read.value.problems : [],
+        })),
+      )
+    }
+    case 'purl': {
+      const { inventory, problems } = readPurls(target.purls, { target: target.text, collectedAt: options.collectedAt })
+      return ok([{ kind: 'inventory', target: target.text, inventory, problems }])
+    }
+    case 'dpkg':
+    case 'apk':
+    case 'rpm':
+      return packageList(target.kind, target.path, target.text, options)
+    case 'lockfile':
+      return ok([await lockfiles([target.path], target.text, options)])
+    case 'lockfiles': {
+      const root = new RootFolder(target.path)
+      const paths = [...walk(root, '/', { depthMax: 12, foldersMax: 50_000 })].filter(
+        (path) => !path.includes('/node_modules/') && lockfileReader(path) !== undefined,
+      )
+      if (paths.length === 0)
+        return fail('target-unknown', `Cannot tell what "${target.path}" is: neither a system nor a folder with lock files`)
+      return ok([
+        await lockfiles(
+          paths.map((path) => root.resolve(path) ?? ''),
+          target.text,
+          options,
+        ),
+      ])
+    }
+    default:
+      return fail('target-unknown', `Cannot collect a target of the kind "${String(target satisfies never)}"`)
+  }
+}
+
+function collected(target: string, result: Result<Collected>): Result<readonly CollectResult[]> {
+  if (!result.ok) return result
+  const { evidence, problems } = result.value
+  const reading = readEvidence(evidence)
+  return ok([{ kind: 'inventory', target, inventory: reading.inventory, evidence, problems: [...problems, ...reading.problems] }])
+}
+
+async function bytesOf(path: string, bytesMax: number): Promise<Uint8Array> {
+  const bytes = statSync(path).size
+  if (bytes > bytesMax) throw new RangeError(`"${path}" has ${bytes} bytes, must be at most ${bytesMax}`)
+  return readFile(path)
+}
+
+async function textOf(path: string): Promise<Result<string>> {
+  const bytes = unpack(await bytesOf(path, fileBytesMax), fileBytesMax)
+  return bytes.ok ? ok(Buffer.from(bytes.value).toString('utf8')) : bytes
+}
+
+/** A package list from a file: its distribution must be told by os-release, or its packages cannot be judged. */
+async function packageList(
+  kind: 'dpkg' | 'apk' | 'rpm',
+  path: string,
+  target: string,
+  options: CollectOptions,
+): Promise<Result<readonly CollectResult[]>> {
+  const text = await textOf(path)
+  if (!text.ok) return text
+  const read =
+    kind === 'dpkg' ? readDpkgStatus(text.value) : kind === 'apk' ? readApkInstalled(text.value) : readRpmListing(text.value)
+  const release = options.osReleaseFile === undefined ? undefined : await textOf(options.osReleaseFile)
+  if (release?.ok === false) return release
+  const unknown =
+    release === undefined
+      ? [{ what: 'platform', why: 'a package list does not name its distribution: give its os-release file too' }]
+      : []
+  const part = {
+    software: read.items,
+    unknown,
+    ...(release === undefined ? {} : { platform: platformOf({ osRelease: release.value }) }),
+  }
+  const inventory = mergeParts([part], { target, collectedAt: options.collectedAt, name: path.slice(path.lastIndexOf('/') + 1) })
+  return ok([{ kind: 'inventory', target, inventory, problems: read.problems }])
+}
+
+async function lockfiles(paths: readonly string[], target: string, options: CollectOptions): Promise<CollectResult> {
+  const parts = []
+  const problems: Failure[] = []
+  for (const path of paths) {
+    const reader = lockfileReader(path)
+    const text = await textOf(path)
+    if (reader === undefined || !text.ok) {
+      problems.push(
+        text.ok
+          ? { code: 'lockfile-kind', message: `Cannot read "${path}": no reader for this name` }
+          : { ...text.error, at: path },
+      )
+      continue
+    }
+    const read = reader(text.value, path)
+    parts.push({ software: read.items, unknown: read.unknown })
+    problems.push(...read.problems.slice(0, Math.max(0, problemsMax - problems.length)))
+  }
+  const inventory = mergeParts([{ platform: { family: 'application' as const } }, ...parts], {
+    target,
+    collectedAt: options.collectedAt,
+    name: target.slice(target.lastIndexOf('/') + 1) || target,
+  })
+  return { kind: 'inventory', target, inventory, problems }
+}

@@ -1,0 +1,128 @@
+/** Text of a target → what is meant. Source: docs, the command `hygie`: targets. */
+import { statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { gunzipSync } from 'node:zlib'
+import { fail, ok, type Result } from '@hygie/versions/result'
+import { lockfileReader } from './lockfiles/read-lockfile.ts'
+import { looksLikeEvidence } from './parse-evidence.ts'
+import type { SshHost } from './transports/ssh.ts'
+
+export type Target =
+  | { readonly kind: 'local'; readonly text: string }
+  | {
+      readonly kind: 'rootfs' | 'sbom' | 'evidence' | 'declared' | 'dpkg' | 'apk' | 'rpm' | 'lockfile' | 'lockfiles'
+      readonly text: string
+      readonly path: string
+    }
+  | { readonly kind: 'ssh'; readonly text: string; readonly host: SshHost }
+  | { readonly kind: 'purl'; readonly text: string; readonly purls: readonly string[] }
+
+/** Kinds that this version names but does not collect. */
+const LATER: ReadonlySet<string> = new Set(['winrm', 'snmp', 'image', 'systeminfo'])
+const FILES = ['rootfs', 'sbom', 'evidence', 'declared', 'dpkg', 'apk', 'rpm', 'lockfile'] as const
+
+/** `user` is who signs in when an ssh target names nobody. Errors: target-empty, target-later, target-ssh, those of recognise. */
+export async function parseTarget(text: string, user = 'root'): Promise<Result<Target>> {
+  if (text === '') return fail('target-empty', 'Cannot collect "": a target is needed, such as local, ssh:host or a file')
+  if (text === 'local') return ok({ kind: 'local', text })
+  const colon = text.indexOf(':')
+  const scheme = colon < 2 ? '' : text.slice(0, colon) // one letter before a colon is a Windows drive
+  const rest = text.slice(colon + 1)
+  if (LATER.has(scheme)) return fail('target-later', `Cannot collect "${text}": ${scheme}: comes with the next issue of Hygie`)
+  if (scheme === 'ssh') return parseSsh(text, rest, user)
+  if (scheme === 'purl')
+    return ok({
+      kind: 'purl',
+      text,
+      purls: rest
+        .split(/[\s,]+(?=pkg:)/)
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    })
+  if (scheme === 'pkg') return ok({ kind: 'purl', text, purls: [text] })
+  const kind = FILES.find((name) => name === scheme)
+  if (kind !== undefined)
+    return rest === ''
+      ? fail('target-empty', `Cannot collect "${text}": a path is needed after the colon`)
+      : ok({ kind, text, path: rest })
+  return recognise(text)
+}
+
+/** `[user@]host[:port]`, `[user@][2001:db8::1][:port]`, `ssh://…`. */
+function parseSsh(text: string, rest: string, user: string): Result<Target> {
+  const match =
+    /^(?:\/\/)?(?:([^@\s/]{1,256})@)?(?:\[([0-9a-fA-F:.%]{2,64})\]|([A-Za-z0-9][A-Za-z0-9._-]{0,252}))(?::(\d{1,5}))?\/?$/.exec(
+      rest,
+    )
+  const host = match?.[2] ?? match?.[3]
+  const port = Number(match?.[4] ?? '22')
+  if (host === undefined || port < 1 || port > 65_535)
+    return fail('target-ssh', `Cannot read "${text}": must be ssh:[user@]host[:port]`)
+  return ok({ kind: 'ssh', text, host: { host, port, user: match?.[1] ?? user } })
+}
+
+const HEAD_BYTES = 65_536
+
+/** A plain path, by what it holds. Errors: target-missing, target-unknown. */
+async function recognise(path: string): Promise<Result<Target>> {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) return fail('target-missing', `Cannot find "${path}": no such file, and no kind of target begins so`)
+  if (stats.isDirectory()) return recogniseFolder(path)
+  const head = await headOf(path)
+  if (looksLikeEvidence(head)) return ok({ kind: 'evidence', text: path, path })
+  if (
+    /"bomFormat"\s*:\s*"CycloneDX"|"spdxVersion"\s*:|^SPDXVersion:|cyclonedx\.org\/schema\/bom|"@context"\s*:\s*"https:\/\/spdx\.org|in-toto/m.test(
+      head,
+    )
+  )
+    return ok({ kind: 'sbom', text: path, path })
+  if (lockfileReader(path) !== undefined) return ok({ kind: 'lockfile', text: path, path })
+  if (/^Package: \S+$/m.test(head) && /^(?:Status|Version): /m.test(head)) return ok({ kind: 'dpkg', text: path, path })
+  if (/^C:Q1|^P:\S+\nV:\S+/m.test(head)) return ok({ kind: 'apk', text: path, path })
+  if (/^pkg:[a-z]+\//m.test(head))
+    return ok({
+      kind: 'purl',
+      text: path,
+      purls: (await headOf(path))
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line.startsWith('pkg:')),
+    })
+  if (/\.(?:csv|tsv|ya?ml)$/i.test(path)) return ok({ kind: 'declared', text: path, path })
+  return fail('target-unknown', `Cannot tell what "${path}" is: put the kind before it, such as sbom:${path}`)
+}
+
+function recogniseFolder(path: string): Result<Target> {
+  const has = (name: string): boolean => statSync(`${path}/${name}`, { throwIfNoEntry: false }) !== undefined
+  const system = [
+    'etc/os-release',
+    'usr/lib/os-release',
+    'var/lib/dpkg/status',
+    'var/lib/dpkg/status.d',
+    'lib/apk/db/installed',
+    'var/lib/rpm',
+    'etc/redhat-release',
+    'etc/debian_version',
+  ].some((name) => has(name))
+  return ok({ kind: system ? 'rootfs' : 'lockfiles', text: path, path })
+}
+
+async function headOf(path: string): Promise<string> {
+  const file = await open(path, 'r')
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
+    const bytes = buffer.subarray(0, bytesRead)
+    return (bytes[0] === 0x1f && bytes[1] === 0x8b ? unpackedHead(bytes) : bytes).toString('utf8').replace(/^\u{feff}/u, '')
+  } finally {
+    await file.close()
+  }
+}
+
+/** A cut gzip gives what it can: `finishFlush` makes that no error. */
+function unpackedHead(bytes: Buffer): Buffer {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: 16 * 1_048_576, finishFlush: 2 })
+  } catch {
+    return Buffer.alloc(0) // broken or a bomb: it is recognised as nothing
+  }
+}
