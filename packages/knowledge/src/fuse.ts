@@ -2,11 +2,12 @@
  * From staged records to the rows of the tables: groups of aliases, what is outdated or withdrawn left out, ids ranked.
  * Fusion is a view: every source's rows stay; only exact doubles, older copies of one record and withdrawn claims go.
  */
-import { claimsOf, ratingsOf, sortedRows } from './fuse/claims.ts'
+import { claimsOf, ratingsOf } from './fuse/claims.ts'
 import { advisoriesOf, epssOf, exploitationRows, keptIds, plainRows, ssvcRows, techniqueRows } from './fuse/kept.ts'
 import { liveClaims } from './fuse/live-claims.ts'
 import { recordHeads, recordOrder, viewOf, vulnerabilitiesOf } from './fuse/vulnerabilities.ts'
 import { limits } from './limits.ts'
+import { sortedRows } from './int-rows.ts'
 import { SEPARATOR } from './record-cells.ts'
 import { claimColumns, type Stage } from './stage.ts'
 import type { TableName } from './tables.ts'

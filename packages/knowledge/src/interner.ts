@@ -11,18 +11,28 @@ export type Interner = {
 export function interner(): Interner {
   const numbers = new Map<string, number>()
   const texts: string[] = ['']
+  // Neighbouring records repeat themselves: half of all look-ups end here.
+  let lastText = ''
+  let lastNumber = 0
   return {
     add: (text) => {
-      const known = numbers.get(text)
-      if (known !== undefined) return known
-      const number = texts.length
-      numbers.set(text, number)
-      texts.push(text)
-      return number
+      if (text === lastText && lastNumber !== 0) return lastNumber
+      lastText = text
+      lastNumber = numberOf(text)
+      return lastNumber
     },
     find: (text) => numbers.get(text),
     text: (number) => texts[number] ?? '',
     count: () => texts.length - 1,
+  }
+
+  function numberOf(text: string): number {
+    const known = numbers.get(text)
+    if (known !== undefined) return known
+    const number = texts.length
+    numbers.set(text, number)
+    texts.push(text)
+    return number
   }
 }
 

@@ -43,7 +43,7 @@ export function openKnowledge(path: string, trust: Trust, options: OpenOptions =
     ...reader,
     path,
     seal: checked.value,
-    search: createSearch(database.value),
+    search: createSearch(database.value, reader.facts),
     close: () => {
       database.value.close()
     },

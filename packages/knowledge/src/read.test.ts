@@ -1,6 +1,6 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { ask, claim, everyKind, said } from './build.suite.ts'
+import { ask, claim, everyKind, said, vulnerability } from './build.suite.ts'
 
 test('claims come back as they were said, with their source', async () => {
   await ask(everyKind, ({ claims }) => {
@@ -146,6 +146,24 @@ test('info names each feed, what it states, and what broke', async () => {
     assert.deepEqual(feeds.find(({ name }) => name === 'rocky')?.failure, 'feed-defect: broke')
     assert.equal(feeds.find(({ name }) => name === 'ubuntu')?.rejected, 1)
     assert.equal(feeds.find(({ name }) => name === 'debian')?.records, 3)
+  })
+})
+
+test('search shows the title that facts show', async () => {
+  const records = [
+    said('osv', vulnerability('AAA-0', { title: 'not this one' })),
+    said('osv', vulnerability('GHSA-x', { aliases: ['CVE-2024-1000'], title: 'Traversal in thing' })),
+    said('cve-json5', vulnerability('CVE-2024-1000', { title: 'Path traversal in the thing' })),
+    said('nvd-api', vulnerability('CVE-2024-1001', { description: 'Path traversal in another' })),
+  ]
+  await ask(records, ({ search }) => {
+    assert.deepEqual(search('path trav'), [
+      { kind: 'vulnerability', id: 'CVE-2024-1001' },
+      { kind: 'vulnerability', id: 'CVE-2024-1000', title: 'Path traversal in the thing' },
+    ])
+    assert.deepEqual(search('GHSA'), [
+      { kind: 'vulnerability', id: 'CVE-2024-1000', title: 'Path traversal in the thing', matched: 'GHSA-x' },
+    ])
   })
 })
 

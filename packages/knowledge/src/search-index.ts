@@ -17,7 +17,7 @@ const DESCRIPTION_CHARS = 200
 
 export function indexSearch(database: DatabaseSync): void {
   database.exec(`create virtual table words using fts5(text, content='', columnsize=0, detail=none,
-    tokenize="unicode61 remove_diacritics 2", prefix='3')`)
+    tokenize="unicode61 remove_diacritics 2", prefix='2 3')`)
   const insert = database.prepare('insert into words (rowid, text) values (?, ?)')
   for (const [id, text] of vulnerabilityTexts(database)) insert.run(id, text)
   for (const [id, text] of texts(database, 'select id, key from product order by id')) insert.run(DOCUMENT_SPAN + id, text)

@@ -154,11 +154,18 @@ export function createStage(temporaryPath: string): Stage {
     flush,
   }
 
+  let last = { source: '', file: '', number: 0 }
+  function fileNumberOf(source: string, file: string): number {
+    const number = stage.files.add(`${source}${SEPARATOR}${file}`)
+    stage.sourceOfFile[number] = stage.sourceNames.add(source)
+    return number
+  }
+
   function add({ source, file, record }: SourcedRecord): void {
     const counts = countsOf(stage, source)
-    const sourceNumber = stage.sourceNames.add(source)
-    const fileNumber = stage.files.add(`${source}${SEPARATOR}${file}`)
-    stage.sourceOfFile[fileNumber] = sourceNumber
+    if (last.number === 0 || source !== last.source || file !== last.file)
+      last = { source, file, number: fileNumberOf(source, file) }
+    const fileNumber = last.number
     if (record.kind === 'stated') {
       counts.stated = newest(counts.stated, record.at)
       stage.fileDates.set(fileNumber, newest(stage.fileDates.get(fileNumber), record.at))

@@ -2,6 +2,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { lineageOf, type ProductKey } from '@hygie/core/product-key'
 import type { Row, TableRows } from './fuse.ts'
+import { intRows, sortedRows } from './int-rows.ts'
 import { indexSearch } from './search-index.ts'
 import { APPLICATION_ID, createStatement, derivedStatements, PAGE_BYTES, SCHEMA, tables, type Table } from './tables.ts'
 
@@ -17,7 +18,7 @@ export function writePages(path: string, rows: TableRows, engine: string): Writt
   try {
     database.exec(`pragma page_size = ${PAGE_BYTES}; pragma journal_mode = off; pragma synchronous = off`)
     // Freed bytes are zeroed: otherwise a page's slack would hold whatever memory held before.
-    database.exec('pragma secure_delete = on; pragma auto_vacuum = none; pragma temp_store = memory; pragma cache_size = -65536')
+    database.exec('pragma secure_delete = on; pragma auto_vacuum = none; pragma temp_store = file; pragma cache_size = -65536')
     database.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${SCHEMA}; pragma locking_mode = exclusive`)
     database.exec('begin')
     const counts: Record<string, number> = {}
@@ -52,12 +53,16 @@ type Places = {
   readonly watch: (table: Table, rows: Iterable<Row>) => Iterable<Row>
   readonly places: () => Iterable<Row>
   readonly lineages: () => Iterable<Row>
+  /** Distinct (statement, vulnerability) of claims that name an advisory. */
+  readonly advised: () => Iterable<Row>
 }
 
 /** Looks over the rows on their way: where each product's claims begin, and which sources speak of which lineage. */
 function placeCollector(): Places {
   const lineageOfProduct: string[] = ['']
   const sourceOfStatement: number[] = [0]
+  const isAdvised: boolean[] = [false]
+  const advised = intRows(2)
   const places: [number, number, number][] = []
   const lineages = new Map<string, Set<number>>()
   function* watch(table: Table, rows: Iterable<Row>): Generator<Row> {
@@ -65,8 +70,14 @@ function placeCollector(): Places {
     for (const row of rows) {
       rank += 1
       if (table.name === 'product') lineageOfProduct.push(lineageName(String(row[0])))
-      else if (table.name === 'statement') sourceOfStatement.push(Number(row[0]))
-      else if (table.name === 'claim') note(rank, Number(row[0]), Number(row[2]))
+      else if (table.name === 'statement') {
+        sourceOfStatement.push(Number(row[0]))
+        isAdvised.push(row[2] !== null)
+      } else if (table.name === 'claim') {
+        const statement = Number(row[2])
+        note(rank, Number(row[0]), statement)
+        if (isAdvised[statement] === true) advised.add(statement, Number(row[1]))
+      }
       yield row
     }
   }
@@ -83,6 +94,7 @@ function placeCollector(): Places {
   return {
     watch: (table, rows) => (['product', 'statement', 'claim'].includes(table.name) ? watch(table, rows) : rows),
     places: () => places,
+    advised: () => sortedRows(advised),
     *lineages() {
       for (const name of [...lineages.keys()].toSorted())
         for (const source of [...(lineages.get(name) ?? [])].toSorted((a, b) => a - b)) yield [name, source]
@@ -102,12 +114,15 @@ function derive(database: DatabaseSync, places: Places, counts: Readonly<Record<
   const lineage = database.prepare('insert into lineage values (?, ?)')
   for (const row of places.lineages()) lineage.run(...row)
 
+  database.exec('create temp table advised (statement integer, vulnerability integer)')
+  const advised = database.prepare('insert into advised values (?, ?)')
+  for (const row of places.advised()) advised.run(...row)
   // The same id may be preferred here and an advisory there: the strongest kind of each pair stays.
   database.exec(`insert into identifier select name, vulnerability, min(kind) from (
       select name, id as vulnerability, 0 as kind from vulnerability
       union all select name, vulnerability, 1 + several from alias
       union all select a.name, c.vulnerability, 2 from covers c join advisory a on a.id = c.advisory
-      union all select s.advisory, c.vulnerability, 2 from claim c join statement s on s.id = c.statement where s.advisory is not null
+      union all select s.advisory, c.vulnerability, 2 from advised c join statement s on s.id = c.statement
     ) group by name, vulnerability order by name, vulnerability`)
   database.exec(`insert into lifecycle_identifier
     select distinct value, lifecycle.id from lifecycle, json_each(lifecycle.identifiers) where identifiers is not null order by 1, 2`)

@@ -1,5 +1,5 @@
 /** Claims and scores as rows of ranks, given to each vulnerability that their id speaks of. */
-import { equalRows, intRows, sortedOrder, type IntRows } from '../int-rows.ts'
+import { intRows, type IntRows } from '../int-rows.ts'
 import { ranking, type Interner, type Ranking } from '../interner.ts'
 import { claimColumns, type Stage } from '../stage.ts'
 import { compareRows, type Cell } from '../text.ts'
@@ -75,22 +75,6 @@ export function ratingsOf(stage: Stage, view: View, expand: Expand, sourceRank: 
   })
   for (let row = 0; row < live.count(); row++) live.set(row, 1, ranks[live.get(row, 1)] ?? 0)
   return { ratings: ratings.map(({ row }) => row), scores: live }
-}
-
-/** Distinct rows in order. Columns named in `nullable` write 0 as null. */
-export function* sortedRows(rows: IntRows, nullable = -1): Generator<readonly Cell[]> {
-  const order = sortedOrder(rows)
-  let last = -1
-  for (const row of order) {
-    if (last >= 0 && equalRows(rows, last, row)) continue
-    last = row
-    const cells: Cell[] = []
-    for (let column = 0; column < rows.width; column++) {
-      const value = rows.get(row, column)
-      cells.push(column === nullable && value === 0 ? null : value)
-    }
-    yield cells
-  }
 }
 
 function marks(texts: Interner): Uint8Array {
