@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { SourcedClaim, SourcedLifecycle, VulnerabilityFacts } from '@hygie/core/knowledge/facts'
 import { ok, type Result } from '@hygie/versions/result'
-import { createClaimParts, type ClaimParts } from './claim-parts.ts'
+import { createClaimParts, type ClaimParts, type ClaimRow } from './claim-parts.ts'
 import { createFacts } from './facts.ts'
 import type { Row } from './fuse.ts'
 import type { Trust } from './keys.ts'
@@ -163,8 +163,8 @@ function* claimDifferences({ key, older, newer }: ChangedGroup, before: Side, af
     [before, older, 'before'],
     [after, newer, 'after'],
   ] as const)
-    for (const [, vulnerability, statement = null, range = null, condition = null] of rows) {
-      const claim = side.claimParts(key, side.vulnerability(vulnerability), statement, range, condition)
+    for (const row of loaded(side, rows)) {
+      const claim = side.claimParts.claimOf(row, key)
       const name = `${claim.vulnerability} ${claim.source}`
       const pair = pairs.get(name) ?? { before: [], after: [] }
       pairs.set(name, pair)
@@ -174,6 +174,12 @@ function* claimDifferences({ key, older, newer }: ChangedGroup, before: Side, af
     const pair = pairs.get(name)
     if (pair !== undefined) yield* pairedClaims(key, pair.before, pair.after)
   }
+}
+
+function loaded({ claimParts }: Side, rows: readonly Row[]): readonly ClaimRow[] {
+  const claims = rows as unknown as readonly ClaimRow[] // rows of `claim`, whose columns these are
+  claimParts.load(claims)
+  return claims
 }
 
 /** Claims of one source on one product and vulnerability: those said word for word in both are no difference. */

@@ -1,7 +1,7 @@
 /** Answers the core's questions from an open knowledge file: batches in, ordered answers out. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { FeedState, KnowledgeInfo, KnowledgeReader, SourcedClaim } from '@hygie/core/knowledge/facts'
-import { createClaimParts, createNames } from './claim-parts.ts'
+import { createClaimParts, type ClaimRow } from './claim-parts.ts'
 import { createFacts } from './facts.ts'
 import { lifecycleOf } from './lifecycle-rows.ts'
 import { distinctJson, optional, parseList, rowsOfDatabase, type RowsOf } from './rows.ts'
@@ -14,10 +14,9 @@ export function createReader(database: DatabaseSync, hash: string): KnowledgeRea
   const sourceName = (rank: Cell | undefined): string => sources[Number(rank) - 1] ?? ''
 
   const claimParts = createClaimParts(rowsOf, sourceName)
-  const claimRows = rowsOf(`select p.key, c.vulnerability, c.statement, c.range, c.condition
-    from (select value as key from json_each(?)) k join product p on p.key = k.key join place l on l.product = p.id
-    join claim c on c.id between l.first and l.first + l.claims - 1`)
-  const claimNames = createNames(rowsOf)
+  const productRows = rowsOf('select id, key from product where key in (select value from json_each(?)) order by id')
+  const claimRows = rowsOf(`select c.product, c.vulnerability, c.statement, c.range, c.condition
+    from json_each(?) k join place l on l.product = k.value join claim c on c.id between l.first and l.first + l.claims - 1`)
   const resolveRows = rowsOf(
     'select v.name from identifier i join vulnerability v on v.id = i.vulnerability where i.name = ? order by i.kind, i.vulnerability',
   )
@@ -34,17 +33,20 @@ export function createReader(database: DatabaseSync, hash: string): KnowledgeRea
     info: infoOf,
     claims: (keys) => {
       const found = new Map<string, SourcedClaim[]>()
+      const products = new Map(productRows(distinctJson(keys)).map(([id, key]) => [Number(id), String(key)]))
+      const rows = claimRows(JSON.stringify([...products.keys()])) as unknown as readonly ClaimRow[]
+      claimParts.load(rows)
       let last: SourcedClaim[] = []
-      let lastKey: Cell = null
-      const rows = claimRows(distinctJson(keys))
-      const nameOf = claimNames(rows, 1)
-      for (const [key = null, vulnerability = null, statement = null, range = null, condition = null] of rows) {
-        if (key !== lastKey) {
+      let lastProduct = 0
+      let key = ''
+      for (const row of rows) {
+        if (row[0] !== lastProduct) {
           last = []
-          lastKey = key
-          found.set(String(key), last)
+          lastProduct = row[0]
+          key = products.get(lastProduct) ?? ''
+          found.set(key, last)
         }
-        last.push(claimParts(key, nameOf(Number(vulnerability)), statement, range, condition))
+        last.push(claimParts.claimOf(row, key))
       }
       return found
     },
