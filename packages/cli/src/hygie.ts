@@ -7,6 +7,7 @@ import { settingsFrom } from './settings.ts'
 /** Loaded only when asked for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import('./commands/audit.ts')).audit,
+  collect: async () => (await import('./commands/collect.ts')).collect,
   explain: async () => (await import('./commands/explain.ts')).explain,
   search: async () => (await import('./commands/search.ts')).search,
   kb: async () => (await import('./commands/kb.ts')).kb,

@@ -1,4 +1,5 @@
 /** Audits targets one after the other as they arrive and writes each at once: memory does not grow with their number. */
+import type { CollectResult } from '@hygie/collectors/collect-targets'
 import { assess, type Assessment } from '@hygie/core/assess'
 import { contextOf, type Criticality } from '@hygie/core/decision/criticality'
 import { urgencies, type Urgency } from '@hygie/core/decision/decision'
@@ -6,12 +7,7 @@ import type { HumanImpact } from '@hygie/core/decision/inputs'
 import type { Policy } from '@hygie/core/decision/policy'
 import type { Inventory } from '@hygie/core/inventory/inventory'
 import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
-import type { Failure } from '@hygie/versions/result'
 import type { AuditFailure, AuditHead, AuditTail, AuditWriter } from '../formats/writer.ts'
-
-export type Collected =
-  | { readonly target: string; readonly inventory: Inventory }
-  | { readonly target: string; readonly error: Failure }
 
 export type AuditRequest = {
   readonly knowledge: KnowledgeReader
@@ -22,7 +18,7 @@ export type AuditRequest = {
 }
 
 export async function runAudit(
-  targets: AsyncIterable<Collected>,
+  targets: AsyncIterable<CollectResult>,
   request: AuditRequest,
   writer: AuditWriter,
 ): Promise<AuditTail> {
@@ -31,7 +27,7 @@ export async function runAudit(
   let assets = 0
   writer.begin(request.head)
   for await (const collected of targets) {
-    if ('error' in collected) {
+    if (collected.kind === 'failure') {
       failures.push({ target: collected.target, error: collected.error.message })
       continue
     }

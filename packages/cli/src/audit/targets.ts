@@ -1,15 +1,38 @@
-/** From what was typed to inventories, one by one. */
-import { collectLocal } from '@hygie/collectors/transports/local'
-import { readEvidence } from '@hygie/collectors/read-evidence'
-import type { Values } from '../command.ts'
+/** From what was typed to inventories, one by one, with progress and the way to reach other machines. */
+import { availableParallelism } from 'node:os'
+import type { CollectResult } from '@hygie/collectors/collect-targets'
+import { textOf, UserError, type Values } from '../command.ts'
 import { VERSION } from '../engine.ts'
+import { progress } from '../progress.ts'
 import type { Settings } from '../settings.ts'
-import type { Collected } from './run.ts'
+import { sshOptionsFrom } from '../ssh-options.ts'
+import { wordsIn } from '../texts/text.ts'
 
-export async function* collect(targets: readonly string[], _values: Values, _settings: Settings): AsyncGenerator<Collected> {
-  for (const target of targets) {
-    const collected = await collectLocal({ version: VERSION })
-    if (!collected.ok) yield { target, error: collected.error }
-    else yield { target, inventory: readEvidence(collected.value.evidence).inventory }
+const JOBS_MAX = 64
+
+export async function* collect(targets: readonly string[], values: Values, settings: Settings): AsyncGenerator<CollectResult> {
+  const { collectTargets } = await import('@hygie/collectors/collect-targets')
+  const bar = progress(settings.quiet || targets.length === 0)
+  const words = wordsIn(settings.language)
+  const osRelease = textOf(values, 'os-release')
+  const ssh = targets.some((target) => target.startsWith('ssh:')) ? sshOptionsFrom(values, settings, process.env) : undefined
+  try {
+    yield* collectTargets(targets, {
+      concurrency: jobsFrom(textOf(values, 'jobs')),
+      onProgress: (done, total) => bar.show(words('progress.targets', { done, total })),
+      collectedAt: new Date().toISOString(),
+      version: VERSION,
+      ...(osRelease !== undefined && { osReleaseFile: osRelease }),
+      ...(ssh !== undefined && { ssh }),
+    })
+  } finally {
+    bar.clear()
   }
+}
+
+function jobsFrom(text: string | undefined): number {
+  if (text === undefined) return availableParallelism() * 4
+  const jobs = /^\d{1,3}$/.test(text) ? Number(text) : 0
+  if (jobs < 1 || jobs > JOBS_MAX) throw new UserError(`Cannot work with --jobs ${text}: must be 1 to ${JOBS_MAX}`, 2)
+  return jobs
 }

@@ -1,6 +1,7 @@
 /** `hygie audit`: the main job. */
 import { urgencies, type Urgency } from '@hygie/core/decision/decision'
 import { UserError, textOf, type Command, type ExitStatus, type Invocation } from '../command.ts'
+import { sshOptions } from '../ssh-options.ts'
 import { formatNames, type FormatName } from '../formats/writer.ts'
 
 export const audit: Command = {
@@ -16,6 +17,7 @@ export const audit: Command = {
     all: { type: 'boolean', help: 'option.all' },
     'os-release': { type: 'string', value: 'FILE', help: 'option.os-release' },
     jobs: { type: 'string', value: 'N', help: 'option.jobs' },
+    ...sshOptions,
   },
   run,
 }

@@ -3,11 +3,13 @@ import { keysOf, match } from '@hygie/core/matching/match'
 import { lookupsOf } from '@hygie/core/matching/lookup'
 import { judgeClaim } from '@hygie/core/matching/judge-claim'
 import type { Inventory } from '@hygie/core/inventory/inventory'
+import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
 import type { Verdict } from '@hygie/core/matching/verdict'
 import { say, type Language } from '@hygie/core/text/text'
 import { UserError, type Command, type ExitStatus, type Invocation } from '../command.ts'
 import { reasonLine } from '../formats/audit-json.ts'
 import { plain } from '../formats/columns.ts'
+import { sshOptions } from '../ssh-options.ts'
 import { wordsIn } from '../texts/text.ts'
 
 export const explain: Command = {
@@ -18,6 +20,7 @@ export const explain: Command = {
     'os-release': { type: 'string', value: 'FILE', help: 'option.os-release' },
     policy: { type: 'string', value: 'NAME', help: 'option.policy' },
     criticality: { type: 'string', value: 'FILE', help: 'option.criticality' },
+    ...sshOptions,
   },
   run,
 }
@@ -43,7 +46,7 @@ async function run({ values, positionals, settings }: Invocation): Promise<ExitS
   }
   const request = auditRequest({ values, settings, knowledge, at: Date.now(), terminal: false })
   for await (const collected of collect([target], values, settings)) {
-    if ('error' in collected) throw new UserError(collected.error.message, 4)
+    if (collected.kind === 'failure') throw new UserError(collected.error.message, 4)
     const { inventory } = collected
     const claims = knowledge.claims(keysOf(inventory))
     const verdicts = match(inventory, claims, knowledge.sourcesOf).verdicts.filter(({ vulnerability }) => ids.has(vulnerability))
@@ -88,7 +91,7 @@ function claimLines(
   inventory: Inventory,
   verdict: Verdict,
   ids: ReadonlySet<string>,
-  claims: ReturnType<import('@hygie/core/knowledge/facts').KnowledgeReader['claims']>,
+  claims: ReturnType<KnowledgeReader['claims']>,
   language: Language,
 ): readonly string[] {
   const software = inventory.software.find(({ key }) => key === verdict.software)

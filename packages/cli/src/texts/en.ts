@@ -120,4 +120,12 @@ export const en = {
   'verdict.notAffected': 'not affected',
   'verdict.unknown': 'unknown',
   'search.nothing': 'Nothing is known of “{text}”',
+  'command.collect': 'collect evidence only, for a USB stick or a schedule',
+  'collect.written': '{target}: evidence in {file}',
+  'option.identity': 'private key file for SSH (default: agent, then the usual keys)',
+  'option.password-file': 'file that holds the SSH password (or HYGIE_SSH_PASSWORD)',
+  'option.jump': 'reach the target through this host',
+  'option.known-hosts': "host keys to trust (default: yours, the system's and Hygie's own)",
+  'option.accept-new': 'trust a host key that was never seen; a changed one is refused always',
+  'option.sudo': 'read as root through sudo -n',
 } as const

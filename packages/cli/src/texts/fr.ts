@@ -124,4 +124,12 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'verdict.notAffected': 'non affecté',
   'verdict.unknown': 'inconnu',
   'search.nothing': 'On ne sait rien de « {text} »',
+  'command.collect': 'collecter les preuves seulement, pour une clé USB ou une tâche planifiée',
+  'collect.written': '{target} : preuves dans {file}',
+  'option.identity': 'clé privée SSH (par défaut : agent, puis les clés habituelles)',
+  'option.password-file': 'fichier contenant le mot de passe SSH (ou HYGIE_SSH_PASSWORD)',
+  'option.jump': 'atteindre la cible à travers cet hôte',
+  'option.known-hosts': 'clés d’hôtes de confiance (par défaut : les vôtres, celles du système et celles de Hygie)',
+  'option.accept-new': 'accepter une clé d’hôte jamais vue ; une clé changée est toujours refusée',
+  'option.sudo': 'lire comme root par sudo -n',
 }
