@@ -1,5 +1,7 @@
 /** The shape `hygie.audit/1` (interfaces 3). It only grows. */
 import type { Assessment } from '@hygie/core/assess'
+import type { Action } from '@hygie/core/action/action'
+import type { Decision } from '@hygie/core/decision/decision'
 import type { Finding } from '@hygie/core/matching/finding'
 import type { Reason, Verdict } from '@hygie/core/matching/verdict'
 import { say, type Language, type Text } from '@hygie/core/text/text'
@@ -24,75 +26,123 @@ export function daysSince(date: string, at: number): number {
   return Math.max(0, Math.floor((at - Date.parse(date)) / 86_400_000))
 }
 
+/** An asset without its findings, which are written one by one, and the decisions that they refer to by place. */
+export type AssetJson = {
+  readonly asset: object
+  readonly findings: Iterable<object>
+  readonly decisions: () => readonly object[]
+}
+
 export function assetJson(
   { inventory, findings, cancelled, lifecycle, actions, unknown }: Assessment,
   { language, all }: AuditHead,
-): object {
+): AssetJson {
   const { target, name, platform, software, collectedAt } = inventory
+  const decisions = new Map<Decision, number>()
+  const placeOf = (decision: Decision): number => {
+    const place = decisions.get(decision) ?? decisions.size
+    decisions.set(decision, place)
+    return place
+  }
   return {
-    target,
-    name,
-    collectedAt,
-    platform,
-    software: software.length,
-    unknown: unknown.map(({ what, why, count }) => ({
-      what,
-      why: sentence(why, language),
-      ...(count !== undefined && { count }),
-    })),
-    findings: findings.map((finding) => findingJson(finding, language)),
-    cancelled: cancelled.length,
-    ...(all && { cancelledMatches: cancelled.map((verdict) => cancelledJson(verdict, language)) }),
-    lifecycle,
-    actions: actions.map(({ title, closes, findings: closed, verify, ...action }) => ({
-      kind: action.kind,
-      title: say(title, language),
-      closes: closed,
-      vulnerabilities: closes,
-      urgency: action.urgency,
-      ...(action.due !== undefined && { due: action.due }),
-      commands: action.commands,
-      reboot: action.reboot,
-      services: action.services,
-      effortMinutes: action.effortMinutes,
-      verify: say(verify, language),
-    })),
+    asset: {
+      target,
+      name,
+      collectedAt,
+      platform,
+      software: software.length,
+      unknown: unknown.map(({ what, why, count }) => ({
+        what,
+        why: sentence(why, language),
+        ...(count !== undefined && { count }),
+      })),
+      cancelled: cancelled.length,
+      ...(all && { cancelledMatches: cancelled.map((verdict) => cancelledJson(verdict, language)) }),
+      lifecycle,
+      actions: actions.map((action) => actionJson(action, language)),
+    },
+    findings: findings.values().map((finding) => findingJson(finding, placeOf(finding.decision), language)),
+    decisions: () => [...decisions.keys()].map((decision) => decisionJson(decision, language)),
   }
 }
 
-export function findingJson(finding: Finding, language: Language): object {
-  const { decision, verdict, ...rest } = finding
+function actionJson(
+  { kind, title, closes, findings, urgency, due, commands, reboot, services, effortMinutes, verify }: Action,
+  language: Language,
+): object {
   return {
-    vulnerability: rest.vulnerability,
-    aliases: rest.aliases,
-    ...(rest.title !== undefined && { title: rest.title }),
-    package: rest.package,
-    ...(rest.source !== undefined && { source: rest.source }),
-    installed: rest.installed,
-    ...(rest.fixed !== undefined && { fixed: rest.fixed }),
-    ...(rest.paths.length > 0 && { paths: rest.paths }),
-    status: rest.status,
+    kind,
+    title: say(title, language),
+    closes: findings,
+    vulnerabilities: closes,
+    urgency,
+    ...(due !== undefined && { due }),
+    commands,
+    reboot,
+    services,
+    effortMinutes,
+    verify: say(verify, language),
+  }
+}
+
+/** `decision` is the place in the asset's `decisions`, where row, inputs and what would change it stand once. */
+function findingJson(finding: Finding, decision: number, language: Language): object {
+  const {
+    vulnerability,
+    aliases,
+    title,
+    source,
+    installed,
+    fixed,
+    paths,
+    status,
+    verdict,
+    kev,
+    ransomware,
+    publicExploit,
+    epss,
+    cvss,
+    scores,
+  } = finding
+  return {
+    vulnerability,
+    aliases,
+    title,
+    package: finding.package,
+    source,
+    installed,
+    fixed,
+    ...(paths.length > 0 && { paths }),
+    status,
     fixState: verdict.fixState,
-    urgency: decision.urgency,
-    ...(decision.due !== undefined && { due: decision.due }),
-    kev: rest.kev,
-    ransomware: rest.ransomware,
-    publicExploit: rest.publicExploit,
-    ...(rest.epss !== undefined && { epss: rest.epss.score, epssPercentile: rest.epss.percentile, epssModel: rest.epss.model }),
-    ...(rest.cvss !== undefined && { cvss: rest.cvss }),
-    scores: rest.scores.map(({ system, origin, score, severity, vector }) => ({ system, origin, score, severity, vector })),
-    decision: {
-      policy: decision.policy,
-      version: decision.policyVersion,
-      outcome: decision.outcome,
-      row: decision.row,
-      inputs: decision.inputs,
-      forensicTriage: decision.forensicTriage,
-      mend: say(decision.mend, language),
-      ...(decision.wouldChange !== undefined && { wouldChange: say(decision.wouldChange, language) }),
-    },
+    urgency: finding.decision.urgency,
+    due: finding.decision.due,
+    kev,
+    ransomware,
+    publicExploit,
+    ...(epss !== undefined && { epss: epss.score, epssPercentile: epss.percentile, epssModel: epss.model }),
+    cvss,
+    ...(scores.length > 1 && {
+      scores: scores.map(({ system, origin, score, severity, vector }) => ({ system, origin, score, severity, vector })),
+    }),
+    decision,
     statedBy: verdict.source,
     reasons: verdict.reasons.map((reason) => reasonLine(reason, language)),
+  }
+}
+
+function decisionJson(decision: Decision, language: Language): object {
+  const { policy, policyVersion, outcome, urgency, row, inputs, forensicTriage, mend, wouldChange } = decision
+  return {
+    policy,
+    version: policyVersion,
+    outcome,
+    urgency,
+    row,
+    inputs,
+    forensicTriage,
+    mend: say(mend, language),
+    ...(wouldChange !== undefined && { wouldChange: say(wouldChange, language) }),
   }
 }
 

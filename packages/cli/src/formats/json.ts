@@ -19,8 +19,19 @@ export const json: MakeWriter = (sink) => {
     },
     asset(assessment) {
       if (head === undefined) return
-      sink(`${first ? '' : ','}\n${JSON.stringify(assetJson(assessment, head), undefined, 1)}`)
+      const { asset, findings, decisions } = assetJson(assessment, head)
+      sink(`${first ? '' : ','}\n${JSON.stringify(asset, undefined, 1).slice(0, -2)},\n "findings": [`)
       first = false
+      let comma = ''
+      for (const finding of findings) {
+        sink(`${comma}\n  ${JSON.stringify(finding)}`)
+        comma = ','
+      }
+      sink(
+        `\n ],\n "decisions": [${decisions()
+          .map((decision) => `\n  ${JSON.stringify(decision)}`)
+          .join(',')}\n ]\n}`,
+      )
     },
     end({ summary, failures }) {
       sink(`\n ],\n "summary": ${JSON.stringify(summary)},\n "failures": ${JSON.stringify(failures)}\n}\n`)

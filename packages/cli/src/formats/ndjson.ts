@@ -18,7 +18,10 @@ export const ndjson: MakeWriter = (sink) => {
       })
     },
     asset(assessment) {
-      if (head !== undefined) line({ type: 'asset', ...assetJson(assessment, head) })
+      if (head === undefined) return
+      const { asset, findings, decisions } = assetJson(assessment, head)
+      const all = [...findings] // decisions are complete when all findings were made
+      line({ type: 'asset', ...asset, findings: all, decisions: decisions() })
     },
     end({ summary, failures }) {
       line({ type: 'end', summary, failures })

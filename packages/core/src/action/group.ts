@@ -5,7 +5,7 @@
 import { compareText } from '@hygie/versions/order'
 import type { SchemeName } from '@hygie/versions/scheme'
 import { urgencies } from '../decision/decision.ts'
-import type { Inventory, SoftwareOrigin } from '../inventory/inventory.ts'
+import type { Inventory, Software, SoftwareOrigin } from '../inventory/inventory.ts'
 import type { LifecycleState } from '../lifecycle/lifecycle.ts'
 import type { Finding } from '../matching/finding.ts'
 import { text } from '../text/text.ts'
@@ -29,10 +29,11 @@ export function groupActions(
   lifecycle: readonly LifecycleState[],
 ): readonly Action[] {
   const known = findings.filter(({ status }) => status !== 'underInvestigation')
-  const fixable = known.filter(({ fixed, verdict }) => fixed !== undefined && verdict.fixState === 'available')
-  const open = known.filter((finding) => !fixable.includes(finding))
+  const fixable = known.filter(isFixable)
+  const open = known.filter((finding) => !isFixable(finding))
+  const softwareOf = new Map(inventory.software.map((software) => [software.key, software]))
   return [
-    ...groupBy(fixable, originAndSource(inventory)).map((group) => upgradeOf(inventory, group)),
+    ...groupBy(fixable, originAndSource(softwareOf)).map((group) => upgradeOf(inventory, softwareOf, group)),
     ...groupBy(open, ({ source, package: name, verdict }) => `${source ?? name} ${verdict.fixState}`).map((group) =>
       decisionOf(inventory, group),
     ),
@@ -41,9 +42,14 @@ export function groupActions(
   ].toSorted(byWorth)
 }
 
-function originAndSource(inventory: Inventory): (finding: Finding) => string {
-  const originOf = new Map(inventory.software.map(({ key, origin }) => [key, origin]))
-  return ({ software, source, package: name }) => `${originOf.get(software) ?? ''} ${source ?? name}`
+function isFixable({ fixed, verdict }: Finding): boolean {
+  return fixed !== undefined && verdict.fixState === 'available'
+}
+
+type SoftwareByKey = ReadonlyMap<string, Software>
+
+function originAndSource(softwareOf: SoftwareByKey): (finding: Finding) => string {
+  return ({ software, source, package: name }) => `${softwareOf.get(software)?.origin ?? ''} ${source ?? name}`
 }
 
 function groupBy(
@@ -60,9 +66,8 @@ function groupBy(
   return [...groups.values()]
 }
 
-function upgradeOf(inventory: Inventory, group: readonly [Finding, ...Finding[]]): Action {
+function upgradeOf(inventory: Inventory, softwareOf: SoftwareByKey, group: readonly [Finding, ...Finding[]]): Action {
   const [first] = group
-  const softwareOf = new Map(inventory.software.map((software) => [software.key, software]))
   const candidateOf = new Map(inventory.pendingUpdates.map(({ name, candidate }) => [name, candidate]))
   const origin = softwareOf.get(first.software)?.origin ?? 'declared'
   const scheme = SCHEME_OF_ORIGIN[origin] ?? 'generic'

@@ -23,18 +23,30 @@ export type Check = {
   readonly passes: Expression
   /** `hygiene42:27`: framework and requirement that this check bears on. */
   readonly requirements: readonly string[]
+  /** Exact commands that mend it, where one line is right on every platform named; run by a person as root. */
+  readonly commands?: readonly string[]
+  /** Another action already mends it: an upgrade or a restart. */
+  readonly mendedBy?: MendedBy
   /** Facts and what must come of them: pass, fail and unknown at least, and awkward cases (absent, set twice). */
   readonly samples: readonly Sample[]
 }
+
+const mendedByKinds = ['upgrade', 'restart'] as const
+type MendedBy = (typeof mendedByKinds)[number]
+
+/** A member with another name is a mistake: a misspelt `applies` would silently widen a check. */
+const MEMBERS = new Set('id title why fix severity platforms applies passes requirements commands mendedBy samples'.split(' '))
 
 export type Sample = { readonly name: string; readonly facts: Readonly<Record<string, FactValue>>; readonly expect: CheckStatus }
 
 /** Errors: `check-malformed` with the member at fault. */
 export function parseCheck(value: unknown): Result<Check> {
   if (!isRecord(value)) return malformed('', 'must be a mapping')
-  const { id, severity, platforms, requirements, samples, applies, passes } = value
+  const { id, severity, platforms, requirements, samples, applies, passes, commands, mendedBy } = value
   if (typeof id !== 'string' || !/^[a-z0-9-]{3,80}$/.test(id))
     return malformed('id', 'must be lower-case letters, digits and dashes')
+  const unknown = Object.keys(value).find((member) => !MEMBERS.has(member))
+  if (unknown !== undefined) return malformed(`${id}: ${unknown}`, 'is no member of a check')
   const title = wordsOf(value['title'])
   const why = wordsOf(value['why'])
   const fix = wordsOf(value['fix'])
@@ -46,6 +58,9 @@ export function parseCheck(value: unknown): Result<Check> {
   if (!isTexts(requirements) || !requirements.every((text) => /^[a-z0-9-]+:[\w.-]+$/.test(text))) {
     return malformed(`${id}: requirements`, 'must list framework:requirement')
   }
+  if (commands !== undefined && !isTexts(commands)) return malformed(`${id}: commands`, 'must list texts')
+  const mended = mendedByKinds.find((kind) => kind === mendedBy)
+  if (mendedBy !== undefined && mended === undefined) return malformed(`${id}: mendedBy`, 'must be upgrade or restart')
   const passing = expressionOf(passes)
   if (!passing.ok) return malformed(`${id}: passes`, passing.error.message)
   const applying = applies === undefined ? undefined : expressionOf(applies)
@@ -62,6 +77,8 @@ export function parseCheck(value: unknown): Result<Check> {
     ...(applying !== undefined && { applies: applying.value }),
     passes: passing.value,
     requirements,
+    ...(commands !== undefined && { commands }),
+    ...(mended !== undefined && { mendedBy: mended }),
     samples: read,
   })
 }

@@ -1,8 +1,9 @@
 /** Evaluates checks on an asset's facts, and says what that means for the requirements of a framework. Never met by silence. */
 import type { Inventory } from '../inventory/inventory.ts'
-import type { Check, CheckStatus } from './check.ts'
+import type { Check, CheckStatus, Words } from './check.ts'
 import { evaluate } from './evaluate.ts'
 import type { FactValue, Facts } from './facts.ts'
+import { factsOfInventory } from './inventory-facts.ts'
 
 export type CheckResult = {
   readonly check: Check
@@ -14,10 +15,9 @@ export type CheckResult = {
 }
 
 /** One result per check made for this asset's platform; ordered as given. */
-export function evaluateChecks(
-  checks: readonly Check[],
-  { platform, facts }: Pick<Inventory, 'platform' | 'facts'>,
-): readonly CheckResult[] {
+export function evaluateChecks(checks: readonly Check[], inventory: Inventory): readonly CheckResult[] {
+  const { platform } = inventory
+  const facts = factsOfInventory(inventory)
   return checks
     .filter(({ platforms }) => platforms.includes(platform.family) || platforms.includes(platform.id))
     .map((check) => evaluateCheck(check, facts))
@@ -50,10 +50,16 @@ export type Automation = 'strong' | 'partial' | 'none'
 export type Requirement = {
   readonly framework: string
   readonly id: string
-  readonly title: Readonly<Record<'en' | 'fr', string>>
+  readonly title: Words
+  /** Chapter that it stands in. */
+  readonly group: Words
+  /** As the framework marks it: `S`, `S+R`, `R`. */
+  readonly level: string
   readonly automation: Automation
-  /** What facts never tell, to be attested by a named role. */
-  readonly declared: string
+  /** The checks that exist see only a part of what facts could tell: passing all of them is not yet the whole of it. */
+  readonly partlySeen: boolean
+  /** What facts never tell, to be attested by a named role; absent = nothing. */
+  readonly declared?: Words
 }
 
 export type RequirementStatus = 'met' | 'partly' | 'notMet' | 'unknown'
@@ -70,18 +76,20 @@ export function linkRequirements(
 ): readonly RequirementResult[] {
   return requirements.map((requirement) => {
     const mine = results.filter(({ check }) => check.requirements.includes(`${requirement.framework}:${requirement.id}`))
-    return { requirement, status: requirementStatus(requirement.automation, mine), results: mine }
+    return { requirement, status: requirementStatus(requirement, mine), results: mine }
   })
 }
 
 /**
- * Met only when facts can decide it, every linked check that applies passed and none is unknown. Where a person has to
- * conclude, passing checks make it partly met. A failed check is never outweighed.
+ * Met only when facts can decide it, checks see the whole of it, every linked check that applies passed and none is unknown.
+ * Where a person has to conclude, passing checks make it partly met; where only a person can say, no check decides. A failed
+ * check is never outweighed.
  */
-function requirementStatus(automation: Automation, results: readonly CheckResult[]): RequirementStatus {
+function requirementStatus({ automation, partlySeen }: Requirement, results: readonly CheckResult[]): RequirementStatus {
+  if (automation === 'none') return 'unknown'
   const counts = { pass: 0, fail: 0, unknown: 0, notApplicable: 0 }
   for (const { status } of results) counts[status] += 1
   if (counts.fail > 0) return counts.pass > 0 ? 'partly' : 'notMet'
   if (counts.pass === 0) return 'unknown'
-  return automation === 'strong' && counts.unknown === 0 ? 'met' : 'partly'
+  return automation === 'strong' && !partlySeen && counts.unknown === 0 ? 'met' : 'partly'
 }

@@ -1,6 +1,6 @@
 /** From verdicts to findings: what is open on this asset, decided and in the order to work on; and what was cancelled, with why. */
 import { decide, type Circumstances } from '../decision/decide.ts'
-import { urgencies } from '../decision/decision.ts'
+import { urgencies, type Decision } from '../decision/decision.ts'
 import type { Policy } from '../decision/policy.ts'
 import { preferredScores } from '../decision/scores.ts'
 import type { Inventory, Software } from '../inventory/inventory.ts'
@@ -24,19 +24,34 @@ export function find(
   around: Circumstances,
 ): Found {
   const softwareOf = new Map(inventory.software.map((software) => [software.key, software]))
+  const aboutOf = rememberedAbout(facts)
+  const decideOnce = rememberedDecision(policy, around)
   const findings: Finding[] = []
   const cancelled: Verdict[] = []
   for (const verdict of verdicts) {
-    const about = facts.get(verdict.vulnerability) ?? bare(verdict.vulnerability)
-    const withdrawn = withdrawal(about)
+    const about = aboutOf(verdict.vulnerability)
     const software = softwareOf.get(verdict.software)
     if (software === undefined) continue
-    if (withdrawn !== undefined) cancelled.push({ ...verdict, status: 'notAffected', reasons: [withdrawn, ...verdict.reasons] })
+    if (about.withdrawn !== undefined)
+      cancelled.push({ ...verdict, status: 'notAffected', reasons: [about.withdrawn, ...verdict.reasons] })
     else if (verdict.status === 'affected' || verdict.status === 'unknown')
-      findings.push(findingOf(software, verdict, about, policy, around))
+      findings.push(findingOf(software, verdict, about, decideOnce(about.facts, verdict)))
     else cancelled.push(verdict)
   }
   return { findings: findings.toSorted(byUrgency), cancelled }
+}
+
+/** On one asset a decision depends on the vulnerability and on whether a fix exists, not on which of a hundred packages has it. */
+function rememberedDecision(policy: Policy, around: Circumstances): (about: VulnerabilityFacts, verdict: Verdict) => Decision {
+  const decisions = new Map<string, Decision>()
+  return (about, verdict) => {
+    const key = `${verdict.fixState} ${about.id}`
+    const known = decisions.get(key)
+    if (known !== undefined) return known
+    const decision = decide(policy, about, verdict, around)
+    decisions.set(key, decision)
+    return decision
+  }
 }
 
 function withdrawal({ withdrawn }: VulnerabilityFacts): Reason | undefined {
@@ -46,19 +61,12 @@ function withdrawal({ withdrawn }: VulnerabilityFacts): Reason | undefined {
   return { kind: 'withdrawn', text: said, source }
 }
 
-function findingOf(
-  software: Software,
-  verdict: Verdict,
-  about: VulnerabilityFacts,
-  policy: Policy,
-  around: Circumstances,
-): Finding {
-  const preferred = preferredScores(about.scores).find(({ score }) => score !== undefined)
-  const known = about.exploitation.filter(({ level }) => level === 'known')
+function findingOf(software: Software, verdict: Verdict, about: About, decision: Decision): Finding {
+  const aliases = [...new Set([...verdict.advisories, ...about.aliases])].filter((id) => id !== verdict.vulnerability)
   return {
+    ...about.shown,
     vulnerability: verdict.vulnerability,
-    aliases: [...new Set([...verdict.advisories, ...about.aliases])].filter((id) => id !== verdict.vulnerability),
-    ...(about.title !== undefined && { title: about.title }),
+    aliases,
     package: software.name,
     ...(software.source !== undefined && { source: software.source.name }),
     software: software.key,
@@ -66,10 +74,41 @@ function findingOf(
     paths: [...(software.path === undefined ? [] : [software.path]), ...(software.morePaths ?? [])],
     ...(verdict.fixedBy[0] !== undefined && verdict.status === 'affected' && { fixed: verdict.fixedBy[0] }),
     status: statusOf(verdict),
+    decision,
+    verdict,
+  }
+}
+
+/** What a finding shows of its vulnerability: the same on every package that has it. */
+type Shown = Pick<Finding, 'title' | 'kev' | 'ransomware' | 'publicExploit' | 'epss' | 'cvss' | 'scores'>
+type About = {
+  readonly facts: VulnerabilityFacts
+  readonly aliases: readonly string[]
+  readonly withdrawn: Reason | undefined
+  readonly shown: Shown
+}
+
+function rememberedAbout(facts: ReadonlyMap<string, VulnerabilityFacts>): (vulnerability: string) => About {
+  const remembered = new Map<string, About>()
+  return (vulnerability) => {
+    const known = remembered.get(vulnerability)
+    if (known !== undefined) return known
+    const found = facts.get(vulnerability) ?? bare(vulnerability)
+    const about = { facts: found, aliases: found.aliases, withdrawn: withdrawal(found), shown: shownOf(found) }
+    remembered.set(vulnerability, about)
+    return about
+  }
+}
+
+function shownOf({ title, exploitation, epss, scores }: VulnerabilityFacts): Shown {
+  const preferred = preferredScores(scores).find(({ score }) => score !== undefined)
+  const known = exploitation.filter(({ level }) => level === 'known')
+  return {
+    ...(title !== undefined && { title }),
     kev: known.some(({ catalogue }) => catalogue === 'cisa-kev'),
     ransomware: known.some(({ ransomware }) => ransomware === true),
-    publicExploit: about.exploitation.some(({ level }) => level === 'public'),
-    ...(about.epss !== undefined && { epss: about.epss }),
+    publicExploit: exploitation.some(({ level }) => level === 'public'),
+    ...(epss !== undefined && { epss }),
     ...(preferred?.score !== undefined && {
       cvss: {
         score: preferred.score,
@@ -78,9 +117,7 @@ function findingOf(
         ...(preferred.vector !== undefined && { vector: preferred.vector }),
       },
     }),
-    scores: about.scores,
-    decision: decide(policy, about, verdict, around),
-    verdict,
+    scores,
   }
 }
 

@@ -44,8 +44,10 @@ export const en = {
   'action.replace-since': 'Replace {name}: no longer supported since {ends}',
   'action.reboot': 'Restart this machine: installed fixes are not in use yet',
   'action.restart': 'Restart {processes}: still running replaced files',
+  'action.configure': '{titleEn}: {fixEn}',
   'verify.version': 'collect again: {name} at {fixed} or later',
   'verify.decision': 'the decision on {name} names a measure, an approver and an end date',
   'verify.replaced': 'collect again: {name} is no longer present',
   'verify.restarted': 'collect again: nothing runs replaced files',
+  'verify.configured': 'comply again: the check {check} passes',
 } as const

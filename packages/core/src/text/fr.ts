@@ -46,8 +46,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.replace-since': 'Remplacer {name} : n’est plus pris en charge depuis le {ends}',
   'action.reboot': 'Redémarrer cette machine : des correctifs installés ne sont pas encore en service',
   'action.restart': 'Redémarrer {processes} : utilise encore des fichiers remplacés',
+  'action.configure': '{titleFr} : {fixFr}',
   'verify.version': 'collecter à nouveau : {name} en {fixed} ou plus récent',
   'verify.decision': 'la décision sur {name} indique une mesure, un approbateur et une date de fin',
   'verify.replaced': 'collecter à nouveau : {name} n’est plus présent',
   'verify.restarted': 'collecter à nouveau : plus rien n’utilise de fichiers remplacés',
+  'verify.configured': 'vérifier à nouveau la conformité : le contrôle {check} réussit',
 }
