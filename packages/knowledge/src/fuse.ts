@@ -82,8 +82,9 @@ function spokenIds(stage: Stage, live: Uint8Array): Uint8Array {
 
 function feedRows(stage: Stage, sources: readonly string[], licences: ReadonlyMap<string, string>): readonly Row[] {
   const files = new Map<string, number>()
-  for (const source of stage.sourceOfFile.slice(1)) {
+  for (const [file, source] of stage.sourceOfFile.entries()) {
     const name = stage.sourceNames.text(source)
+    if (stage.files.text(file) === `${name}${SEPARATOR}`) continue // said of the feed, not of a file
     files.set(name, (files.get(name) ?? 0) + 1)
   }
   return sources.map((name, index) => {

@@ -1,6 +1,6 @@
 /**
  * Whose word is shown first, as data. Nothing is dropped by an order: all sources stay in the file and in the answers.
- * Names are those of the feeds; a feed that is not listed comes after those that are, by name.
+ * Names are those of the feeds, `osv-*` stands for all that begin so; a feed that is not listed comes last, by name.
  */
 
 /** The CVE list itself, in the forms that it is had: the newest of them says whether a CVE is rejected. */
@@ -11,7 +11,7 @@ export const titleSources: readonly string[] = [
   'cve-json5',
   'vulnrichment',
   'kev',
-  'osv',
+  'osv-*',
   'msrc',
   'redhat-vex',
   'redhat-csaf',
@@ -26,14 +26,14 @@ export const descriptionSources: readonly string[] = [
   'nvd-feed',
   'nvd-legacy',
   'nvd',
-  'osv',
+  'osv-*',
   'redhat-vex',
   'ubuntu-tracker',
   'debian-tracker',
 ]
 
 /** Dates of the CVE record; NVD last, its `modified` also moves when only its own analysis does. */
-export const dateSources: readonly string[] = ['cve-json5', 'vulnrichment', 'nvd-api', 'nvd-feed', 'nvd-legacy', 'nvd', 'osv']
+export const dateSources: readonly string[] = ['cve-json5', 'vulnrichment', 'nvd-api', 'nvd-feed', 'nvd-legacy', 'nvd', 'osv-*']
 
 /** Who scored: analysts that see all products before makers that see their own. */
 export const scoreSources: readonly string[] = [
@@ -45,7 +45,7 @@ export const scoreSources: readonly string[] = [
   'vulnrichment',
   'redhat-vex',
   'redhat-csaf',
-  'osv',
+  'osv-*',
 ]
 
 /** Feeds whose every file is the whole catalogue of its day: only the newest file's entries hold, what it dropped is gone. */
@@ -64,6 +64,6 @@ export const corrections: readonly { readonly by: string; readonly of: readonly 
 
 /** Place in an order; those not listed come last. */
 export function precedenceOf(order: readonly string[], source: string): number {
-  const place = order.indexOf(source)
+  const place = order.findIndex((name) => (name.endsWith('*') ? source.startsWith(name.slice(0, -1)) : name === source))
   return place < 0 ? order.length : place
 }

@@ -151,8 +151,9 @@ test('info names each feed, what it states, and what broke', async () => {
 
 test('search shows the title that facts show', async () => {
   const records = [
-    said('osv', vulnerability('AAA-0', { title: 'not this one' })),
-    said('osv', vulnerability('GHSA-x', { aliases: ['CVE-2024-1000'], title: 'Traversal in thing' })),
+    said('osv-npm', vulnerability('AAA-0', { title: 'path traversal, first by name' })),
+    said('osv-npm', vulnerability('MAL-0', { title: 'path traversal, last by name' })),
+    said('osv-npm', vulnerability('GHSA-x', { aliases: ['CVE-2024-1000'], title: 'Traversal in thing' })),
     said('cve-json5', vulnerability('CVE-2024-1000', { title: 'Path traversal in the thing' })),
     said('nvd-api', vulnerability('CVE-2024-1001', { description: 'Path traversal in another' })),
   ]
@@ -160,6 +161,8 @@ test('search shows the title that facts show', async () => {
     assert.deepEqual(search('path trav'), [
       { kind: 'vulnerability', id: 'CVE-2024-1001' },
       { kind: 'vulnerability', id: 'CVE-2024-1000', title: 'Path traversal in the thing' },
+      { kind: 'vulnerability', id: 'AAA-0', title: 'path traversal, first by name' },
+      { kind: 'vulnerability', id: 'MAL-0', title: 'path traversal, last by name' },
     ])
     assert.deepEqual(search('GHSA'), [
       { kind: 'vulnerability', id: 'CVE-2024-1000', title: 'Path traversal in the thing', matched: 'GHSA-x' },

@@ -80,14 +80,43 @@ function byWords(database: DatabaseSync, text: string, limit: number): readonly 
     name: database.prepare('select key as id, title from name where id = ?'),
   } satisfies Record<DocumentKind, unknown>
   const share = Math.max(1, Math.ceil(limit / documentKinds.length))
-  return documentKinds.flatMap((kind, number) => {
+  const spans = documentKinds.flatMap((kind, number): readonly Span[] => {
     const start = number * DOCUMENT_SPAN
-    return documents
-      .all(query, start, start + DOCUMENT_SPAN - 1, kind === 'vulnerability' ? limit : share)
-      .map((row): SearchHit => {
-        const { document } = row as { document: number }
-        const { id, title } = details[kind].get(document - start) as { id: string; title: string | null }
-        return { kind, id, ...(title === null ? {} : { title }) }
-      })
+    const whole = { kind, start, first: start, last: start + DOCUMENT_SPAN - 1, limit: share }
+    if (kind !== 'vulnerability') return [whole]
+    const { first, last: end } = cveRanks(database)
+    return [
+      { ...whole, first, last: end, limit },
+      { ...whole, last: first - 1 },
+      { ...whole, first: end + 1 },
+    ]
   })
+  return spans.flatMap(({ kind, start, first, last: end, limit: most }) =>
+    documents.all(query, first, end, most).map((row): SearchHit => {
+      const { document } = row as { document: number }
+      const { id, title } = details[kind].get(document - start) as { id: string; title: string | null }
+      return { kind, id, ...(title === null ? {} : { title }) }
+    }),
+  )
+}
+
+type Span = {
+  readonly kind: DocumentKind
+  readonly start: number
+  readonly first: number
+  readonly last: number
+  readonly limit: number
+}
+
+/** CVE stand together in the order of names, and are shown before ids of one ecosystem. */
+function cveRanks(database: DatabaseSync): { readonly first: number; readonly last: number } {
+  const rank = (order: string): number => {
+    const row = database
+      .prepare(
+        `select vulnerability as rank from identifier where name >= 'CVE-' and name < 'CVE.' and kind = 0 order by name ${order} limit 1`,
+      )
+      .get() as { rank: number } | undefined
+    return row?.rank ?? 0
+  }
+  return { first: rank('asc'), last: rank('desc') }
 }
