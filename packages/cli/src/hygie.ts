@@ -8,7 +8,9 @@ import { settingsFrom } from './settings.ts'
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import('./commands/audit.ts')).audit,
   collect: async () => (await import('./commands/collect.ts')).collect,
+  collectors: async () => (await import('./commands/collectors.ts')).collectors,
   explain: async () => (await import('./commands/explain.ts')).explain,
+  kit: async () => (await import('./commands/kit.ts')).kit,
   search: async () => (await import('./commands/search.ts')).search,
   kb: async () => (await import('./commands/kb.ts')).kb,
 }

@@ -128,4 +128,9 @@ export const en = {
   'option.known-hosts': "host keys to trust (default: yours, the system's and Hygie's own)",
   'option.accept-new': 'trust a host key that was never seen; a changed one is refused always',
   'option.sudo': 'read as root through sudo -n',
+  'command.kit': 'write the collection kit for machines that are reached by hand',
+  'command.collectors': 'show exactly what is run on a target',
+  'kit.written': 'Kit written to {folder}',
+  'kit.readme':
+    'Hygie collection kit {version}\n\ncollect.sh reads what a Linux machine runs and writes one text file beside itself.\nIt changes nothing, installs nothing and uses no network. Read it first: it is meant to be read.\n\n  sh collect.sh            writes HOST-DATE.hygie.txt into this folder\n  sudo sh collect.sh       sees more (accounts, effective SSH settings)\n\nCheck that nobody changed it:   sha256sum -c SHA256SUMS\nThen, where Hygie runs:         hygie audit evidence:HOST-DATE.hygie.txt\n\nNever run it on a medical device without its maker and the biomedical department.\n',
 } as const

@@ -132,4 +132,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'option.known-hosts': 'clés d’hôtes de confiance (par défaut : les vôtres, celles du système et celles de Hygie)',
   'option.accept-new': 'accepter une clé d’hôte jamais vue ; une clé changée est toujours refusée',
   'option.sudo': 'lire comme root par sudo -n',
+  'command.kit': 'écrire le kit de collecte pour les machines atteintes à la main',
+  'command.collectors': 'montrer exactement ce qui est exécuté sur une cible',
+  'kit.written': 'Kit écrit dans {folder}',
+  'kit.readme':
+    'Kit de collecte Hygie {version}\n\ncollect.sh lit ce que fait tourner une machine Linux et écrit un fichier texte à côté de lui.\nIl ne modifie rien, n’installe rien et n’utilise pas le réseau. Lisez-le d’abord : il est fait pour être lu.\n\n  sh collect.sh            écrit HÔTE-DATE.hygie.txt dans ce dossier\n  sudo sh collect.sh       voit davantage (comptes, réglages SSH effectifs)\n\nVérifier que personne ne l’a changé :   sha256sum -c SHA256SUMS\nPuis, là où tourne Hygie :              hygie audit evidence:HÔTE-DATE.hygie.txt\n\nNe jamais l’exécuter sur un dispositif médical sans son fabricant et le service biomédical.\n',
 }
