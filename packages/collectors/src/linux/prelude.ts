@@ -6,6 +6,10 @@
  *   ask COMMAND…    =run COMMAND, its output (errors too), then =exit STATUS; =absent COMMAND when it is not installed
  *   say WORD…       =WORD…
  *   have COMMAND    true when it is installed
+ *   meekly COMMAND… as nobody, when we are root: rpm as root opens its database for writing, even to list it
+ *   rpmdb           true when there is an rpm database in one of its usual places
+ *
+ * `show` masks what stands between "://" and "@" and behind "password =": addresses of repositories hold passwords.
  */
 export const prelude = `
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -15,8 +19,18 @@ show() {
     if [ ! -e "$f" ]; then say absent "$f"
     elif [ ! -f "$f" ]; then :
     elif [ ! -r "$f" ]; then say denied "$f"
-    else say file "$f"; head -c 262144 "$f" | sed "s/^/|/"; echo; fi
+    else say file "$f"; head -c 262144 "$f" | sed -e "s#://[^/@ ]*@#://***@#g" -e "s/^\\([[:space:]]*[a-z_]*password[[:space:]]*=\\).*/\\1 ***/" -e "s/^/|/"; echo; fi
   done
+}
+meekly() {
+  if [ "$(id -u)" = 0 ] && setpriv --reuid 65534 --regid 65534 --clear-groups true 2>/dev/null; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
+  else "$@"; fi
+}
+rpmdb() {
+  for f in /var/lib/rpm /usr/lib/sysimage/rpm /usr/share/rpm; do
+    [ -e "$f/rpmdb.sqlite" ] || [ -e "$f/Packages" ] || [ -e "$f/Packages.db" ] && return 0
+  done
+  return 1
 }
 ask() {
   if have "$1"; then

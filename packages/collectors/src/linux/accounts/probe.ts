@@ -5,15 +5,21 @@ import { type Block, fileBlock, readBlocks } from '../../text/blocks.ts'
 import { FactList } from '../fact-list.ts'
 import { passwordRules } from './password-rules.ts'
 
+/** Of a password field only its kind is printed: the scheme of a hash, the sign of a lock, "des" for an old hash, "x" for shadow. */
+const MASK = `sed -e "s/^\\([^:]*\\):\\([$][^$:]*[$]\\)[^:]*:/\\1:\\2:/" -e t -e "s/^\\([^:]*\\):x:/\\1:x:/" -e t -e "s/^\\([^:]*\\):\\([!*]\\)[^:]*:/\\1:\\2:/" -e t -e "s/^\\([^:]*\\):[^:][^:]*:/\\1:des:/"`
+
 export const accounts: Probe = {
   name: 'linux.accounts',
   purpose: 'accounts, whether their password is locked, empty or set (never the hash), groups, rules for passwords',
   // Of the second field of shadow only its kind leaves the machine.
   script: `
-show /etc/passwd
+if [ -r /etc/passwd ]; then
+  say file /etc/passwd
+  ${MASK} /etc/passwd | sed "s/^/|/"
+fi
 if [ -r /etc/shadow ]; then
   say shadow
-  sed -e "s/^\\([^:]*\\):\\([$][^$:]*[$]\\)[^:]*:/\\1:\\2:/" -e t -e "s/^\\([^:]*\\):\\([!*]\\)[^:]*:/\\1:\\2:/" -e t -e "s/^\\([^:]*\\):[^:][^:]*:/\\1:des:/" /etc/shadow | sed "s/^/|/"
+  ${MASK} /etc/shadow | sed "s/^/|/"
 elif [ -e /etc/shadow ]; then say denied /etc/shadow; fi
 say groups
 grep -E "^(sudo|wheel|admin|adm|docker|lxd|libvirt|disk|shadow|root):" /etc/group 2>/dev/null | cut -d: -f1,3,4 | sed "s/^/|/"

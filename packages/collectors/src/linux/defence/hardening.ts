@@ -11,7 +11,6 @@ export function hardeningFacts(blocks: readonly Block[], facts: FactList): void 
   bootPassword(blocks, facts)
   const guard = (listed(blocks, 'processes') ?? []).includes('usbguard-daemon')
   facts.boolean('usb.guard', guard, 'processes')
-  if (guard) facts.boolean('usb.storageDisabled', true, 'usbguard runs')
   facts.list(
     'network.wireless',
     blocks.filter((block) => block.kind === 'wireless').map(({ subject }) => subject),

@@ -44,6 +44,6 @@ function read(output: string): ProbeReading {
   }
   const installed = (name: string): boolean => blocks.some((block) => block.kind === name)
   if (installed('cron')) facts.boolean('cron.restricted', exists('/etc/cron.allow'), '/etc/cron.allow')
-  if (output !== '') facts.boolean('at.restricted', installed('at') ? exists('/etc/at.allow') : true, '/etc/at.allow')
+  if (blocks.length > 0) facts.boolean('at.restricted', installed('at') ? exists('/etc/at.allow') : true, '/etc/at.allow')
   return { part: { facts: facts.map }, problems: [] }
 }

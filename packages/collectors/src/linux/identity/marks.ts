@@ -1,6 +1,6 @@
 /** Which of the texts a machine carries are marks of that one machine. Source of the exclusions: shared experience of asset tools. */
 import type { Mark } from '@hygie/core/inventory/inventory'
-import { type Block, fileBlock, runBlock } from '../../text/blocks.ts'
+import { type Block, fileBlock } from '../../text/blocks.ts'
 
 /** Maker's placeholders and values that many machines share say nothing about one machine. */
 const EMPTY =
@@ -38,10 +38,19 @@ export function readMarks(blocks: readonly Block[], name: string | undefined, co
     if (kind === 'device' && isOwnMac(address)) add('mac', address.toLowerCase())
   }
   if (name !== undefined && !/^localhost(?:\.|$)/i.test(name)) add('hostname', (name.split('.')[0] ?? name).toLowerCase())
-  const full = firstLine(runBlock(blocks, 'hostname -f')) ?? name
+  const full = canonicalName(blocks, name) ?? name
   if (full !== undefined && /^[^.\s]+\.\S+$/.test(full) && !/^localhost\./i.test(full)) add('fqdn', full.toLowerCase())
   add('cloud-id', firstLine(fileBlock(blocks, '/var/lib/cloud/data/instance-id')))
   return marks
+}
+
+/** The first name on the line of /etc/hosts that holds the machine's own: asking DNS would use the network. */
+function canonicalName(blocks: readonly Block[], name: string | undefined): string | undefined {
+  for (const line of fileBlock(blocks, '/etc/hosts')?.lines ?? []) {
+    const [, ...names] = line.replace(/#.*$/, '').trim().split(/\s+/)
+    if (name !== undefined && names.includes(name)) return names[0]
+  }
+  return undefined
 }
 
 function machineId(blocks: readonly Block[]): string | undefined {

@@ -9,8 +9,7 @@ export const identity: Probe = {
   purpose: 'machine-id, firmware serial and model, MAC addresses, host name, hardware',
   script: `
 ask uname -n
-ask hostname -f
-show /etc/hostname /etc/machine-id /var/lib/dbus/machine-id
+show /etc/hosts /etc/hostname /etc/machine-id /var/lib/dbus/machine-id
 d=/sys/class/dmi/id
 show $d/product_uuid $d/product_serial $d/chassis_serial $d/board_serial
 show $d/sys_vendor $d/product_name $d/product_version $d/chassis_type $d/bios_vendor $d/bios_version $d/bios_date

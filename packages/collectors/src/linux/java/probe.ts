@@ -47,6 +47,8 @@ function read(output: string): ProbeReading {
       if (made !== undefined) software.push(made)
     }
     if (found.length === 0) nameless.push(jar.subject)
+    for (const line of jar.lines)
+      if (line.startsWith('inner ') && coordinatesOf(line) === undefined) nameless.push(`${jar.subject}!${line.slice(6)}`)
   }
   return { part: { software, unknown: unknowns(blocks, nameless, jars.length) }, problems: [] }
 }

@@ -23,6 +23,7 @@ for m in ${watchedModules.join(' ')}; do
 done
 say modprobe
 cat /etc/modprobe.d/*.conf /usr/lib/modprobe.d/*.conf /lib/modprobe.d/*.conf /run/modprobe.d/*.conf 2>/dev/null | grep -E "^[[:space:]]*(install|blacklist)[[:space:]]" | head -n 2000 | sed "s/^/|/"
+for p in /proc/[0-9]*/comm; do c=; [ -r "$p" ] && read -r c 2>/dev/null < "$p"; [ "$c" = usbguard-daemon ] && say guard; done 2>/dev/null
 [ -d /sys/firmware/efi ] && say uefi
 for f in /sys/firmware/efi/efivars/SecureBoot-*; do [ -r "$f" ] && say secureboot "$(od -An -t u1 "$f" 2>/dev/null | tr -s " ")"; done
 exit 0
@@ -73,6 +74,7 @@ function modules(blocks: readonly Block[], facts: FactList): void {
   const inTree = new Map(
     blocks.filter((block) => block.kind === 'module').map(({ subject }) => subject.split(' ') as [string, string]),
   ) // "name state"
+  const guarded = blocks.some((block) => block.kind === 'guard')
   for (const module of watchedModules) {
     const name = module.replaceAll('_', '-')
     const state = loaded.has(name)
@@ -94,8 +96,8 @@ function modules(blocks: readonly Block[], facts: FactList): void {
     if (module === 'usb-storage' && state !== undefined)
       facts.boolean(
         'usb.storageDisabled',
-        state === 'disabled' || state === 'absent' ? true : undefined,
-        state === 'disabled' ? '/etc/modprobe.d' : '/lib/modules',
+        guarded || state === 'disabled' || state === 'absent',
+        guarded ? 'usbguard' : '/etc/modprobe.d, /lib/modules',
       )
   }
 }

@@ -35,6 +35,22 @@ const CLIENTS: Readonly<Record<string, string>> = {
   talk: 'talk',
 }
 
+/** Communities that every scanner tries. Any other is a secret, and never leaves the machine. */
+const COMMUNITIES = [
+  'public',
+  'private',
+  'community',
+  'admin',
+  'default',
+  'cisco',
+  'snmp',
+  'manager',
+  'monitor',
+  'secret',
+  'write',
+  'read',
+]
+
 export const networkServices: Probe = {
   name: 'linux.network-services',
   purpose: 'old clear-text services, SNMP, NFS, Samba, containers, graphical servers, name servers',
@@ -51,7 +67,11 @@ say processes
 for p in /proc/[0-9]*/comm; do [ -r "$p" ] && read -r c 2>/dev/null < "$p" && echo "|$c"; done 2>/dev/null | sort -u
 show /etc/inetd.conf /etc/xinetd.d/*
 have snmpd && say snmp
-show /etc/snmp/snmpd.conf /etc/snmp/snmpd.conf.d/*.conf /usr/share/snmp/snmpd.conf
+for f in /etc/snmp/snmpd.conf /etc/snmp/snmpd.conf.d/*.conf /usr/share/snmp/snmpd.conf; do
+  if [ -r "$f" ]; then say snmpconf "$f"
+    grep -E "^[[:space:]]*(r[ow]community6?|com2sec6?)[[:space:]]" "$f" | grep -o -i -w -E "${COMMUNITIES.join('|')}|r[ow]community6?|com2sec6?" | sed "s/^/|/"
+  elif [ -e "$f" ]; then say denied "$f"; fi
+done
 show /etc/exports /etc/exports.d/*.exports
 have smbd && say samba
 show /etc/samba/smb.conf
@@ -116,27 +136,24 @@ function inetd(blocks: readonly Block[]): readonly string[] {
   return [...old, ...newer]
 }
 
-const COMMUNITIES = /^(?:public|private|community|admin|default|cisco|snmp|manager|monitor|secret|write|read)$/i
-
 function snmp(blocks: readonly Block[], installed: boolean, facts: FactList, unknown: Unknown[]): void {
   facts.boolean('snmp.installed', installed, 'snmpd')
-  const files = blocks.filter((block) => block.kind === 'file' && block.subject.includes('/snmp'))
+  const files = blocks.filter((block) => block.kind === 'snmpconf')
   if (blocks.some((block) => block.kind === 'denied' && block.subject.includes('/snmp'))) {
     unknown.push({ what: 'communities of SNMP', why: 'needs root' })
     return
   }
   if (!installed || files.length === 0) return
-  const lines = files.flatMap((file) => file.lines)
-  const communities = lines.flatMap(
-    (line) => /^\s*(?:r[ow]community6?|com2sec6?(?:\s+-Cn\s+\S+)?\s+\S+\s+\S+)\s+(\S+)/.exec(line)?.[1] ?? [],
-  )
+  const words = files.flatMap((file) => file.lines.map((line) => line.toLowerCase()))
   const from = files.map(({ subject }) => subject).join(' ')
-  facts.list(
-    'snmp.defaultCommunities',
-    communities.filter((name) => COMMUNITIES.test(name)),
+  // `rocommunity public default`: the word "default" is there a network, unless it is all there is.
+  const named = words.filter((word) => COMMUNITIES.includes(word))
+  facts.list('snmp.defaultCommunities', named.length > 1 ? named.filter((word) => word !== 'default') : named, from)
+  facts.boolean(
+    'snmp.clearVersions',
+    words.some((word) => /^(?:r[ow]community|com2sec)/.test(word)),
     from,
   )
-  facts.boolean('snmp.clearVersions', communities.length > 0, from)
 }
 
 function nfs(blocks: readonly Block[], facts: FactList): void {

@@ -9,8 +9,8 @@ export const restarts: Probe = {
   script: `
 for f in /run/reboot-required /var/run/reboot-required /run/reboot-needed; do [ -e "$f" ] && say flag "$f"; done
 say boot "$(grep "^btime " /proc/stat 2>/dev/null)"
-have rpm && [ -d /var/lib/rpm ] && [ ! -d /var/lib/dpkg/info ] &&
-  ask rpm -q --qf "%{NAME} %{INSTALLTIME}\\n" kernel kernel-core kernel-rt kernel-default glibc linux-firmware systemd dbus dbus-daemon dbus-broker openssl-libs gnutls
+have rpm && rpmdb &&
+  ask meekly rpm -q --qf "%{NAME} %{INSTALLTIME}\\n" kernel kernel-core kernel-rt kernel-default glibc linux-firmware systemd dbus dbus-daemon dbus-broker openssl-libs gnutls
 [ -e /usr/share/update-notifier/notify-reboot-required ] && say notifier
 [ "$(id -u)" = 0 ] || say notroot
 for p in /proc/[0-9]*; do
@@ -54,7 +54,7 @@ function read(output: string): ProbeReading {
 function newerThanBoot(blocks: readonly Block[]): 'yes' | 'no' | 'unknown' {
   const boot = /^btime (\d{1,12})$/.exec(blocks.find((block) => block.kind === 'boot')?.subject ?? '')?.[1]
   // rpm ends with the number of packages that are not installed.
-  const times = (blocks.find((block) => block.kind === 'run' && block.subject.startsWith('rpm -q '))?.lines ?? []).flatMap(
+  const times = (blocks.find((block) => block.kind === 'run' && block.subject.startsWith('meekly rpm -q '))?.lines ?? []).flatMap(
     (line) => /^\S+ (\d{1,12})$/.exec(line)?.[1] ?? [],
   )
   if (boot === undefined || times.length === 0) return 'unknown'

@@ -8,11 +8,11 @@ export const rpm: Probe = {
   name: 'linux.rpm',
   purpose: 'RPM packages with epoch, architecture, source package, module and vendor',
   script: `
-[ -d /var/lib/rpm ] || [ -d /usr/lib/sysimage/rpm ] || [ -d /usr/share/rpm ] || exit ${exits.absent}
+rpmdb || exit ${exits.absent}
 have rpm || exit ${exits.absent}
-rpm -q --qf "%{MODULARITYLABEL}" rpm >/dev/null 2>&1 &&
-  exec rpm -qa --qf "${FIELDS}\\\\t%{MODULARITYLABEL}\\\\t%{VENDOR}\\\\n"
-exec rpm -qa --qf "${FIELDS}\\\\t\\\\t%{VENDOR}\\\\n"
+if meekly rpm -q --qf "%{MODULARITYLABEL}" rpm >/dev/null 2>&1; then
+  meekly rpm -qa --qf "${FIELDS}\\\\t%{MODULARITYLABEL}\\\\t%{VENDOR}\\\\n"
+else meekly rpm -qa --qf "${FIELDS}\\\\t\\\\t%{VENDOR}\\\\n"; fi
 `,
   timeoutMs: 60_000,
   outputBytesMax: 8_388_608,

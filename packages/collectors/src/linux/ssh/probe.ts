@@ -47,7 +47,7 @@ function read(output: string): ProbeReading {
     settings(stated(files), '/etc/ssh/sshd_config', facts)
     unknown.push({
       what: 'SSH settings that no file states',
-      why: blocks.some((block) => block.kind === 'notroot') ? 'needs root' : 'sshd -T failed',
+      why: whyNotAsked(blocks),
     })
   } else unknown.push({ what: 'SSH settings', why: 'needs root' })
   const keys = blocks
@@ -55,6 +55,11 @@ function read(output: string): ProbeReading {
     .map(({ subject }) => subject.replace(/ (\d+)$/, (_all, mode: string) => ` ${mode.padStart(4, '0')}`))
   facts.list('ssh.hostKeyModes', keys, 'stat of /etc/ssh/ssh_host_*_key')
   return { part: { facts: facts.map, unknown }, problems: [] }
+}
+
+function whyNotAsked(blocks: readonly Block[]): string {
+  if (blocks.some((block) => block.kind === 'notroot')) return 'needs root'
+  return blocks.some((block) => block.kind === 'run') ? 'sshd -T failed' : 'sshd was not asked: only files were read'
 }
 
 type Settings = ReadonlyMap<string, readonly string[]>

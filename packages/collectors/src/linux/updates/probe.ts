@@ -1,7 +1,8 @@
 /**
  * Updates that the local package lists already know. Nothing is downloaded and no list is refreshed.
  *
- * dnf, yum and zypper are not asked: each run adds to their logs, even with cached lists only, and a probe writes nothing.
+ * apt keeps a log of what it would do, and unnamed temporary files: run as nobody it cannot write the one, and the others
+ * stay in memory. dnf, yum and zypper are not asked: each run adds to their logs, even with cached lists only, and a probe writes nothing.
  */
 import type { PendingUpdate, Unknown } from '@hygie/core/inventory/inventory'
 import { exits, type Probe, type ProbeReading } from '../../probe.ts'
@@ -17,8 +18,9 @@ say now "$(date +%s)"
 age() { for f in "$@"; do [ -e "$f" ] && say lists "$(stat -c %Y "$f" 2>/dev/null)" && break; done; }
 if have apt-get; then
   age /var/lib/apt/periodic/update-success-stamp /var/cache/apt/pkgcache.bin /var/lib/apt/lists
-  ask apt-get -s -o Debug::NoLocking=1 -o APT::Get::Show-User-Simulation-Note=0 -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= dist-upgrade
-  ask apt-mark showhold
+  TMPDIR=/dev/shm; export TMPDIR
+  ask meekly apt-get -s -o Debug::NoLocking=1 -o Dir::Log::Planner=/dev/null -o APT::Get::Show-User-Simulation-Note=0 -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= dist-upgrade
+  ask meekly apt-mark showhold
   show /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources
 elif have dnf || have yum; then
   age /var/cache/dnf/*.solv /var/cache/yum/*/*/*/repomd.xml
@@ -61,7 +63,7 @@ function read(output: string): ProbeReading {
   const tool = blocks.find((block) => block.kind === 'log')?.subject
   if (tool !== undefined)
     unknown.push({ what: 'pending updates', why: `${tool} writes a log whenever it is asked, and collection writes nothing` })
-  const held = runBlock(blocks, 'apt-mark showhold')
+  const held = runBlock(blocks, 'meekly apt-mark showhold')
   if (held !== undefined) facts.list('updates.held', held.lines, 'apt-mark showhold')
   repositoryFacts(blocks, facts)
   return {
@@ -72,7 +74,7 @@ function read(output: string): ProbeReading {
 
 /** `Inst openssl [3.0.11-1~deb12u2] (3.0.15-1~deb12u1 Debian-Security:12/stable-security [amd64])` */
 function apt(blocks: readonly Block[]): readonly PendingUpdate[] {
-  return (runBlock(blocks, 'apt-get')?.lines ?? []).flatMap((line) => {
+  return (runBlock(blocks, 'meekly apt-get')?.lines ?? []).flatMap((line) => {
     const match = /^Inst (\S+) \[([^\]]+)\] \((\S+) ([^)]*)\)/.exec(line)
     return match === null
       ? []
