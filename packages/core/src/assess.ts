@@ -2,6 +2,7 @@
 import { groupActions } from './action/group.ts'
 import type { Action } from './action/action.ts'
 import type { Circumstances } from './decision/decide.ts'
+import type { PolicyComparison } from './decision/compare.ts'
 import type { Policy } from './decision/policy.ts'
 import type { Inventory, Unknown } from './inventory/inventory.ts'
 import type { KnowledgeReader } from './knowledge/facts.ts'
@@ -18,6 +19,8 @@ export type Assessment = {
   readonly lifecycle: readonly LifecycleState[]
   readonly actions: readonly Action[]
   readonly unknown: readonly Unknown[]
+  /** What another policy would decide on the same facts, when asked for. */
+  readonly comparison?: PolicyComparison
 }
 
 /** Cost: four batches of look-ups and one pass over the claims of the inventory's product keys. */

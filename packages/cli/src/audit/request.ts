@@ -9,7 +9,7 @@ import { ENGINE } from '../engine.ts'
 import type { Settings } from '../settings.ts'
 import type { AuditRequest } from './run.ts'
 
-export const POLICY_DEFAULT = 'bod-26-04'
+const POLICY_DEFAULT = 'bod-26-04'
 
 export type RequestParts = {
   readonly values: Values
@@ -22,10 +22,12 @@ export type RequestParts = {
 
 export function auditRequest({ values, settings, knowledge, at, terminal }: RequestParts): AuditRequest {
   const policy = policyNamed(settings.content, textOf(values, 'policy') ?? POLICY_DEFAULT)
+  const compare = textOf(values, 'compare')
   const colour = terminal && process.env['NO_COLOR'] === undefined
   return {
     knowledge,
     policy,
+    ...(compare !== undefined && { compare: policyNamed(settings.content, compare) }),
     criticality: criticalityFrom(textOf(values, 'criticality'), settings.content),
     humanImpact: humanImpactTable(settings.content),
     head: {

@@ -4,6 +4,7 @@ import { assess, type Assessment } from '@hygie/core/assess'
 import { contextOf, type Criticality } from '@hygie/core/decision/criticality'
 import { urgencies, type Urgency } from '@hygie/core/decision/decision'
 import type { HumanImpact } from '@hygie/core/decision/inputs'
+import { comparePolicies } from '@hygie/core/decision/compare'
 import type { Policy } from '@hygie/core/decision/policy'
 import type { Inventory } from '@hygie/core/inventory/inventory'
 import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
@@ -12,6 +13,8 @@ import type { AuditFailure, AuditHead, AuditTail, AuditWriter } from '../formats
 export type AuditRequest = {
   readonly knowledge: KnowledgeReader
   readonly policy: Policy
+  /** A second policy to compare with. */
+  readonly compare?: Policy
   readonly criticality: Criticality
   readonly humanImpact: HumanImpact
   readonly head: AuditHead
@@ -42,14 +45,18 @@ export async function runAudit(
   return tail
 }
 
-export function assessOne(inventory: Inventory, { knowledge, policy, criticality, humanImpact, head }: AuditRequest): Assessment {
-  const names = [inventory.target, inventory.name]
-  return assess(inventory, knowledge, policy, {
-    context: contextOf(criticality, names),
+export function assessOne(inventory: Inventory, request: AuditRequest): Assessment {
+  const { knowledge, policy, compare, criticality, humanImpact, head } = request
+  const around = {
+    context: contextOf(criticality, [inventory.target, inventory.name]),
     catalogues: cataloguesOf(knowledge),
     humanImpact,
     at: head.at,
-  })
+  }
+  const assessment = assess(inventory, knowledge, policy, around)
+  if (compare === undefined) return assessment
+  const other = assess(inventory, knowledge, compare, around)
+  return { ...assessment, comparison: comparePolicies(compare.id, assessment, other) }
 }
 
 /** Feeds that list exploitation: without them "not listed" is no fact. */

@@ -11,6 +11,7 @@ export const audit: Command = {
   options: {
     format: { type: 'string', short: 'f', value: 'FORMAT', help: 'option.format' },
     policy: { type: 'string', value: 'NAME', help: 'option.policy' },
+    compare: { type: 'string', value: 'NAME', help: 'option.compare' },
     criticality: { type: 'string', value: 'FILE', help: 'option.criticality' },
     'fail-on': { type: 'string', value: 'URGENCY', help: 'option.fail-on' },
     at: { type: 'string', value: 'DATE', help: 'option.at' },

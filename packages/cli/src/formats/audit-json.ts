@@ -34,7 +34,7 @@ export type AssetJson = {
 }
 
 export function assetJson(
-  { inventory, findings, cancelled, lifecycle, actions, unknown }: Assessment,
+  { inventory, findings, cancelled, lifecycle, actions, unknown, comparison }: Assessment,
   { language, all }: AuditHead,
 ): AssetJson {
   const { target, name, platform, software, collectedAt } = inventory
@@ -59,6 +59,7 @@ export function assetJson(
       cancelled: cancelled.length,
       ...(all && { cancelledMatches: cancelled.map((verdict) => cancelledJson(verdict, language)) }),
       lifecycle,
+      ...(comparison !== undefined && { comparison }),
       actions: actions.map((action) => actionJson(action, language)),
     },
     findings: findings.values().map((finding) => findingJson(finding, placeOf(finding.decision), language)),

@@ -7,6 +7,7 @@ import type { Finding } from '@hygie/core/matching/finding'
 import { say } from '@hygie/core/text/text'
 import { wordsIn, type Words } from '../texts/text.ts'
 import { daysSince, reasonLine, sentence } from './audit-json.ts'
+import { comparisonLines } from './comparison-text.ts'
 import { restartText } from './restart-text.ts'
 import { html, type Html } from './html-text.ts'
 import { style } from './html-style.ts'
@@ -88,7 +89,8 @@ function assetOf(page: Page, assessment: Assessment, anchor: string): Html {
         ${urgencies.map((urgency) => html`<li class="${urgency}"><b>${countOf(findings, urgency)}</b>${words(`urgency.${urgency}`)}</li>`)}
         <li><b>${cancelled.length}</b>${words('html.cancelled')}</li>
       </ul>
-      ${actionsOf(page, actions)} ${findingsOf(page, findings)} ${lifecycleOf(page, lifecycle)} ${unknownOf(page, assessment)}
+      ${actionsOf(page, actions)} ${findingsOf(page, findings)} ${comparisonOf(page, assessment)} ${lifecycleOf(page, lifecycle)}
+      ${unknownOf(page, assessment)}
     </section>
   `
 }
@@ -173,7 +175,7 @@ function rowOf(words: Words, { finding, packages }: Row, head: AuditHead): Html 
     <td>
       ${finding.vulnerability}${finding.title === undefined ? html`` : html`<br /><span class="soft">${finding.title}</span>`}
     </td>
-    <td class="wrap">${packages.join(', ')}</td>
+    <td class="wrap">${packages.join(', ')}${finding.paths.map((path) => html`<br /><span class="soft">${path}</span>`)}</td>
     <td class="wrap">${finding.installed}</td>
     <td class="wrap">${finding.fixed ?? noFix}</td>
     <td>${cvss === undefined ? words('table.missing') : `${cvss.score} (${cvss.source})`}</td>
@@ -193,6 +195,15 @@ function rowOf(words: Words, { finding, packages }: Row, head: AuditHead): Html 
       </details>
     </td>
   </tr>`
+}
+
+function comparisonOf({ words }: Page, { comparison }: Assessment): Html {
+  if (comparison === undefined) return html``
+  const lines = comparisonLines(words, comparison).map((text) => html`<li>${text}</li>`)
+  return html`<h3>${words('comparison.title', { policy: comparison.policy })}</h3>
+    <ul>
+      ${lines}
+    </ul>`
 }
 
 function lifecycleOf({ words }: Page, lifecycle: readonly LifecycleState[]): Html {

@@ -8,6 +8,7 @@ import { say } from '@hygie/core/text/text'
 import { wordsIn, type Words } from '../texts/text.ts'
 import { daysSince, sentence } from './audit-json.ts'
 import { columns, cut, painter, plain, type Style } from './columns.ts'
+import { comparisonLines } from './comparison-text.ts'
 import { restartText } from './restart-text.ts'
 import { onePerSource, type Row } from './rows.ts'
 import type { AuditHead, MakeWriter, Sink } from './writer.ts'
@@ -80,6 +81,7 @@ function printAsset(page: Page, assessment: Assessment): void {
   line(page, countsOf(page, findings, cancelled.length))
   printActions(page, actions)
   printFindings(page, findings)
+  printComparison(page, assessment)
   printLifecycle(page, lifecycle)
   printUnknown(page, assessment)
 }
@@ -159,6 +161,12 @@ function findingRow({ say: words }: Page, { finding, packages }: Row): readonly 
     epss === undefined ? words('table.missing') : `${(epss.score * 100).toFixed(1)} %`,
     exploited,
   ].map(plain)
+}
+
+function printComparison(page: Page, { comparison }: Assessment): void {
+  if (comparison === undefined) return
+  heading(page, page.say('comparison.title', { policy: comparison.policy }))
+  for (const text of comparisonLines(page.say, comparison)) line(page, text)
 }
 
 function printLifecycle(page: Page, lifecycle: readonly LifecycleState[]): void {

@@ -133,4 +133,8 @@ export const en = {
   'kit.written': 'Kit written to {folder}',
   'kit.readme':
     'Hygie collection kit {version}\n\ncollect.sh reads what a Linux machine runs and writes one text file beside itself.\nIt changes nothing, installs nothing and uses no network. Read it first: it is meant to be read.\n\n  sh collect.sh            writes HOST-DATE.hygie.txt into this folder\n  sudo sh collect.sh       sees more (accounts, effective SSH settings)\n\nCheck that nobody changed it:   sha256sum -c SHA256SUMS\nThen, where Hygie runs:         hygie audit evidence:HOST-DATE.hygie.txt\n\nNever run it on a medical device without its maker and the biomedical department.\n',
+  'comparison.title': 'With the policy {policy}',
+  'comparison.counts': '{urgency} {findings} ({actions} actions)',
+  'comparison.move': '{count} findings from {from} to {to}: {examples}',
+  'comparison.same': 'It decides the same.',
 } as const

@@ -137,4 +137,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'kit.written': 'Kit écrit dans {folder}',
   'kit.readme':
     'Kit de collecte Hygie {version}\n\ncollect.sh lit ce que fait tourner une machine Linux et écrit un fichier texte à côté de lui.\nIl ne modifie rien, n’installe rien et n’utilise pas le réseau. Lisez-le d’abord : il est fait pour être lu.\n\n  sh collect.sh            écrit HÔTE-DATE.hygie.txt dans ce dossier\n  sudo sh collect.sh       voit davantage (comptes, réglages SSH effectifs)\n\nVérifier que personne ne l’a changé :   sha256sum -c SHA256SUMS\nPuis, là où tourne Hygie :              hygie audit evidence:HÔTE-DATE.hygie.txt\n\nNe jamais l’exécuter sur un dispositif médical sans son fabricant et le service biomédical.\n',
+  'comparison.title': 'Avec la politique {policy}',
+  'comparison.counts': '{urgency} {findings} ({actions} actions)',
+  'comparison.move': '{count} constats passent de {from} à {to} : {examples}',
+  'comparison.same': 'Elle décide la même chose.',
 }
