@@ -13,6 +13,7 @@ import fc from 'fast-check'
 import { claimStatuses } from '@hygie/core/knowledge/claim'
 import type { Feed, StatedAt } from '@hygie/core/knowledge/feed'
 import type { KnowledgeRecord, Rejection } from '@hygie/core/knowledge/record'
+import { explainRange } from '@hygie/versions/contains'
 import { readFeed } from './read-feed.ts'
 import { broken, readAll } from './reading/bytes.ts'
 import { openFiles } from './reading/files.ts'
@@ -67,7 +68,7 @@ export function testFeed(feed: Feed, here: string): void {
       await expectNoRecords(feed, path, '')
       for (const text of WRONG) await expectSound(feed, path, text)
       for (const unit of REPEATED)
-        await expectNoRecords(feed, path, unit.repeat(HUGE_BYTES / unit.length / (unit.endsWith('\n') ? 16 : 1)))
+        await expectNoRecords(feed, path, unit.repeat(HUGE_BYTES / unit.length / (unit.endsWith('\n') ? 64 : 1)))
     }
   })
 
@@ -123,6 +124,30 @@ export function testFeed(feed: Feed, here: string): void {
   })
 }
 
+/** All that a feed makes of one file, for tests of its traps. */
+export async function parsed(feed: Feed, path: string, content: string | Uint8Array): Promise<readonly Item[]> {
+  const items = await Array.fromAsync(feed.parse({ path, bytes: () => bytesOf(content) }))
+  for (const item of items) expectItem(item)
+  return items
+}
+
+/** Claims in one line each: `CVE-1 deb:debian:12:a < 1.2 affected`. */
+export function claimLines(items: readonly Item[]): readonly string[] {
+  return items.flatMap((item) =>
+    item.kind === 'claim'
+      ? [
+          [
+            item.vulnerability,
+            item.product,
+            explainRange(item.range),
+            item.status,
+            ...(item.grade === undefined ? [] : [`(${item.grade})`]),
+          ].join(' '),
+        ]
+      : [],
+  )
+}
+
 async function reading(feed: Feed, mirror: string): Promise<string> {
   const rows: string[] = []
   let file: string | undefined
@@ -155,9 +180,11 @@ async function expectSound(feed: Feed, path: string, content: string | Uint8Arra
 }
 
 async function expectNoRecords(feed: Feed, path: string, content: string | Uint8Array): Promise<void> {
+  let count = 0
   for await (const item of feed.parse({ path, bytes: () => bytesOf(content) })) {
-    expectItem(item)
-    assert.equal(item.kind, 'rejection', JSON.stringify(item).slice(0, 200))
+    if (count < 100) expectItem(item) // an endless file gives 30,000 rejections of one kind
+    count += 1
+    if (item.kind !== 'rejection') assert.fail(`a record out of nothing: ${JSON.stringify(item).slice(0, 200)}`)
   }
 }
 

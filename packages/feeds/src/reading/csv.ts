@@ -29,6 +29,7 @@ export async function* csvRows(bytes: Bytes, options: CsvOptions = {}): AsyncGen
   const rowCharsMax = options.rowCharsMax ?? ROW_CHARS_MAX
   let text = ''
   let line = 1
+  let overlong = false // the rest of a line that was refused is on its way
 
   function* rows(final: boolean): Generator<CsvRow | Rejection> {
     let start = 0
@@ -40,7 +41,7 @@ export async function* csvRows(bytes: Bytes, options: CsvOptions = {}): AsyncGen
       let { end } = row
       if (row.state === 'incomplete') {
         end = nextLine(text, start)
-        if (end === text.length && !final) break
+        overlong = !final && text[end - 1] !== '\n'
         yield final
           ? rejection('csv-malformed', 'Cannot read a row: a quote is not closed', at)
           : rejection('csv-long', `Cannot read a row: more than ${rowCharsMax} characters`, at)
@@ -56,6 +57,12 @@ export async function* csvRows(bytes: Bytes, options: CsvOptions = {}): AsyncGen
   try {
     for await (const chunk of bytes) {
       text += decoder.decode(chunk, { stream: true })
+      if (overlong) {
+        const end = nextLine(text, 0)
+        overlong = text[end - 1] !== '\n'
+        if (!overlong) line += 1
+        text = text.slice(end)
+      }
       yield* rows(false)
     }
   } catch (thrown) {

@@ -47,6 +47,15 @@ test('csv: quotes, CRLF, ragged rows, a broken quote', async () => {
   assert.deepEqual(await rows('a\n"1"x,2\n3,"",\n\n"4"'), [[1, 'a'], 'csv-malformed', [3, '3', '', ''], [5, '4']])
 })
 
+test('csv: a row above the bound rejects itself, wherever it is cut', async () => {
+  for (const chunk of [4, 7, 64]) {
+    const seen = await all(csvRows(bytesOf(`a\n"${'x'.repeat(99)}"\n${'y'.repeat(80)},z\nb\n`, chunk), { rowCharsMax: 20 }))
+    const shown = seen.map((row) => (row.kind === 'row' ? [row.line, ...row.cells] : `${row.error.code} ${row.error.at}`))
+    if (chunk < 64) assert.deepEqual(shown, [[1, 'a'], 'csv-long line 2', 'csv-long line 3', [4, 'b']], `chunks of ${chunk}`)
+    else assert.deepEqual(shown.at(-1), [4, 'b'])
+  }
+})
+
 test('yaml: scalars stay text, aliases are bounded, errors are values', async () => {
   const read = await yamlDocument(bytesOf('1.10: 0\nlist:\n  - 0x1F\nnone:\n'), 1000)
   assert.deepEqual(read.ok && { ...(read.value as object) }, { '1.10': '0', list: ['0x1F'], none: '' })

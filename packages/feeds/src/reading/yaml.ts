@@ -20,7 +20,9 @@ export async function yamlDocument(
   const text = utf8(whole.value)
   if (text === undefined) return fail('yaml-encoding', 'Cannot read YAML: its bytes are not UTF-8')
   try {
-    return ok(parse(text, { schema, maxAliasCount: ALIASES_MAX, logLevel: 'error', uniqueKeys: false }) as unknown)
+    return ok(
+      parse(text, { schema, maxAliasCount: ALIASES_MAX, logLevel: 'error', uniqueKeys: false, prettyErrors: false }) as unknown,
+    )
   } catch (thrown) {
     return fail('yaml-syntax', `Cannot read YAML: ${causeOf(thrown)}`)
   }
