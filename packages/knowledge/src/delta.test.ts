@@ -62,7 +62,7 @@ test('a delta gives the very bytes of the newer file', async () => {
         })
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 

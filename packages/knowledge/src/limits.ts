@@ -14,8 +14,8 @@ export const limits = {
   linkCharsMax: 1024,
   /** The record with the most references in NVD 1.1 has 81. */
   linksMax: 100,
-  /** One CERT-FR advisory names 1,924 CVE. */
-  aliasesMax: 10_000,
+  /** One CERT-FR advisory names 1,924 CVE. Claims of an advisory are given to each: the product of both is bounded by this. */
+  aliasesMax: 5000,
   /** Long `versions` lists of OSV reach 40 KB; beyond this the claim is refused, never cut. */
   rangeCharsMax: 256 * 1024,
   /** Platforms, identifiers and other lists kept as JSON. */
