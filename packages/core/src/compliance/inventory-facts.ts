@@ -31,6 +31,11 @@ export const inventoryFactCatalogue: readonly InventoryFactDefinition[] = [
     meaning: 'Private SSH host keys that others than root (or the group ssh_keys) may read, with owner and mode',
   },
   {
+    name: 'disk.encryptedBelow',
+    type: 'boolean',
+    meaning: 'The storage below this virtual machine is encrypted: it cannot say so itself',
+  },
+  {
     name: 'backup.fromOutside',
     type: 'boolean',
     meaning: 'A hypervisor or a backup server saves this machine: it cannot say so itself',
