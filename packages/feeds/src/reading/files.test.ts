@@ -179,3 +179,26 @@ test('plainName drops folder, archive and packing', () => {
   assert.equal(plainName('ubuntu/osv.zip!cve/x.json.gz'), 'x.json')
   assert.equal(plainName('list.gz'), 'list')
 })
+
+test('a reader that leaves a member early still gets the next one', async () => {
+  const members = [
+    { name: 'a', text: 'A'.repeat(600_000) },
+    { name: 'b', text: 'B' },
+  ]
+  const tar = await tarSample(members)
+  for (const [name, content] of Object.entries({ 'x.tar': tar, 'x.tar.gz': gzipSync(tar), 'x.zip': zipSample(members) })) {
+    const mirror = join(root, `early-${name}`)
+    mkdirSync(join(mirror, 'feed'), { recursive: true })
+    writeFileSync(join(mirror, 'feed', name), content)
+    const seen: string[] = []
+    for await (const file of openFiles(mirror, ['feed'], () => true)) {
+      if ('kind' in file) seen.push(file.error.code)
+      else
+        for await (const chunk of file.bytes()) {
+          seen.push(Buffer.from(chunk.subarray(0, 1)).toString())
+          break
+        }
+    }
+    assert.deepEqual(seen, ['A', 'B'], name)
+  }
+})

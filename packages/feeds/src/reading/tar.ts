@@ -42,11 +42,33 @@ export async function* tarMembers(source: Bytes, limits: ReadingLimits): AsyncGe
   }
 }
 
+/**
+ * The rest of a member that its reader leaves early is read here: leaving the stream's own iterator would destroy the
+ * member, and the archive would wait for it for ever.
+ */
 async function* guarded(entry: Bytes, meter: { readonly in: number }): AsyncGenerator<Uint8Array> {
+  const iterator = entry[Symbol.asyncIterator]()
+  let ended = false
   try {
-    yield* entry
+    for (;;) {
+      const step = await iterator.next()
+      ended = step.done === true
+      if (step.done === true) return
+      yield step.value
+    }
   } catch (thrown) {
+    ended = true
     throw new BytesBroken(located(thrown, meter.in))
+  } finally {
+    if (!ended) await drain(iterator)
+  }
+}
+
+async function drain(iterator: AsyncIterator<Uint8Array>): Promise<void> {
+  try {
+    while ((await iterator.next()).done !== true);
+  } catch {
+    // The archive's own reader meets the same damage and tells it.
   }
 }
 
