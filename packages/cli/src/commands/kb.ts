@@ -1,12 +1,22 @@
-/** `hygie kb`: everything about the knowledge file. */
-import type { KnowledgeInfo } from '@hygie/core/knowledge/facts'
-import type { Command, ExitStatus, Invocation } from '../command.ts'
-import { textOf, UserError } from '../command.ts'
+/** `hygie kb`: everything about the knowledge file. One verb, one function. */
+import { UserError, textOf, type Command, type ExitStatus, type Invocation } from '../command.ts'
 import { wordsIn } from '../texts/text.ts'
+
+type Verb = (invocation: Invocation, operands: readonly string[]) => Promise<ExitStatus>
+
+const verbs: Readonly<Record<string, { readonly usage: string; readonly run: Verb }>> = {
+  build: { usage: 'build [--mirror DIR] [--out FILE]', run: build },
+  verify: { usage: 'verify [FILE]', run: verify },
+  info: { usage: 'info [FILE]', run: info },
+  diff: { usage: 'diff OLD NEW', run: diff },
+  delta: { usage: 'delta OLD NEW --out FILE', run: delta },
+  apply: { usage: 'apply DELTA [BASE] [--out FILE]', run: apply },
+  trust: { usage: 'trust NAME PUBLIC-KEY.pem', run: trust },
+}
 
 export const kb: Command = {
   name: 'kb',
-  usage: 'build|verify|info [FILE]',
+  usage: Object.keys(verbs).join('|'),
   summary: 'command.kb',
   options: {
     mirror: { type: 'string', value: 'DIR', help: 'option.mirror' },
@@ -14,21 +24,12 @@ export const kb: Command = {
     only: { type: 'string', multiple: true, value: 'FEED', help: 'option.only' },
     json: { type: 'boolean', help: 'option.json' },
   },
-  run,
-}
-
-async function run(invocation: Invocation): Promise<ExitStatus> {
-  const [verb = 'info', ...rest] = invocation.positionals
-  switch (verb) {
-    case 'build':
-      return build(invocation)
-    case 'verify':
-      return verify(invocation, rest[0])
-    case 'info':
-      return info(invocation, rest[0])
-    default:
-      throw new UserError(`Cannot do "kb ${verb}": must be build, verify or info. See: hygie kb --help`, 2)
-  }
+  run: async (invocation) => {
+    const [name = 'info', ...operands] = invocation.positionals
+    const verb = verbs[name]
+    if (verb === undefined) throw new UserError(`Cannot do "kb ${name}": must be one of ${Object.keys(verbs).join(', ')}`, 2)
+    return verb.run(invocation, operands)
+  },
 }
 
 async function build({ values, settings }: Invocation): Promise<ExitStatus> {
@@ -36,43 +37,115 @@ async function build({ values, settings }: Invocation): Promise<ExitStatus> {
   if (settings.mirror === undefined)
     throw new UserError('Cannot build knowledge: no mirror found; name its folder (--mirror DIR)', 2)
   const path = textOf(values, 'out') ?? settings.knowledge
-  const only = values['only'] as readonly string[] | undefined
+  const only = values['only'] as readonly string[] | undefined // `multiple` gives a list or nothing
   const report = await buildFrom({ mirror: settings.mirror, path, ...(only !== undefined && { only }) }, settings)
   const words = wordsIn(settings.language)
   const { vulnerability: vulnerabilities = 0, claim: claims = 0 } = report.counts
-  if (values['json'] === true) process.stdout.write(`${JSON.stringify(report, undefined, 1)}\n`)
-  else process.stdout.write(`${words('kb.built', { file: path, vulnerabilities, claims, rejected: report.rejected })}\n`)
-  for (const { name, failure } of report.states)
-    if (failure !== undefined) process.stderr.write(`hygie: feed ${name} broke: ${failure}\n`)
-  return report.states.some(({ failure }) => failure !== undefined) ? 3 : 0
+  if (values['json'] === true) printJson(report)
+  else print(words('kb.built', { file: path, vulnerabilities, claims, rejected: report.rejected }))
+  const broken = report.states.filter(({ failure }) => failure !== undefined)
+  for (const { name, failure } of broken) process.stderr.write(`hygie: feed ${name} broke: ${failure ?? ''}\n`)
+  if (report.states.length === 0) throw new UserError(`Cannot find any feed in "${settings.mirror}": the knowledge is empty`, 4)
+  return broken.length === 0 ? 0 : 3
 }
 
-async function verify({ settings }: Invocation, file: string | undefined): Promise<ExitStatus> {
+async function verify({ settings }: Invocation, [file = settings.knowledge]: readonly string[]): Promise<ExitStatus> {
   const [{ verifyKnowledge }, { trustOfHome }] = await Promise.all([
     import('@hygie/knowledge/open'),
     import('../knowledge/open.ts'),
   ])
-  const seal = verifyKnowledge(file ?? settings.knowledge, trustOfHome(settings))
+  const seal = verifyKnowledge(file, trustOfHome(settings))
   if (!seal.ok) throw new UserError(seal.error.message, 4)
-  process.stdout.write(`${seal.value.hash}\n`)
+  print(wordsIn(settings.language)('kb.verified', { file, hash: seal.value.hash }))
   return 0
 }
 
-async function info({ values, settings }: Invocation, file: string | undefined): Promise<ExitStatus> {
-  const { openRequired } = await import('../knowledge/open.ts')
-  const knowledge = openRequired(file === undefined ? settings : { ...settings, knowledge: file })
-  const facts = knowledge.info()
-  if (values['json'] === true) process.stdout.write(`${JSON.stringify(facts, undefined, 1)}\n`)
-  else process.stdout.write(infoText(facts))
+async function info({ values, settings }: Invocation, [file = settings.knowledge]: readonly string[]): Promise<ExitStatus> {
+  const [{ openRequired }, { infoText }] = await Promise.all([
+    import('../knowledge/open.ts'),
+    import('../knowledge/info-text.ts'),
+  ])
+  const knowledge = openRequired({ ...settings, knowledge: file })
+  if (values['json'] === true) printJson(knowledge.info())
+  else print(infoText(knowledge.info(), wordsIn(settings.language)))
   knowledge.close()
   return 0
 }
 
-function infoText(facts: KnowledgeInfo): string {
-  const counts = Object.entries(facts.counts).map(([name, count]) => `  ${name.padEnd(20)} ${count}`)
-  const feeds = facts.feeds.map(
-    ({ name, stated, records, rejected, licence, failure }) =>
-      `  ${name.padEnd(24)} ${(stated ?? '-').slice(0, 10).padEnd(10)} ${String(records).padStart(9)} ${String(rejected).padStart(6)}  ${licence}${failure === undefined ? '' : `  BROKEN: ${failure}`}`,
-  )
-  return `${facts.hash}\n${[...counts, '', ...feeds].join('\n')}\n`
+async function diff({ values, settings }: Invocation, operands: readonly string[]): Promise<ExitStatus> {
+  const [older, newer] = two(operands, 'diff')
+  const [{ diffKnowledge }, { trustOfHome }] = await Promise.all([
+    import('@hygie/knowledge/diff'),
+    import('../knowledge/open.ts'),
+  ])
+  const found = diffKnowledge(older, newer, trustOfHome(settings))
+  if (!found.ok) throw new UserError(found.error.message, 4)
+  const counts = new Map<string, number>()
+  try {
+    for (const difference of found.value.differences) {
+      const change = difference.before === undefined ? 'added' : difference.after === undefined ? 'removed' : 'changed'
+      counts.set(`${difference.kind} ${change}`, (counts.get(`${difference.kind} ${change}`) ?? 0) + 1)
+      if (values['json'] === true) process.stdout.write(`${JSON.stringify({ change, ...difference })}\n`)
+    }
+  } finally {
+    found.value.close()
+  }
+  if (values['json'] === true) return 0
+  print([...counts].map(([what, count]) => `${what.padEnd(24)} ${count}`).join('\n') || wordsIn(settings.language)('kb.same'))
+  return 0
+}
+
+async function delta({ values, settings }: Invocation, operands: readonly string[]): Promise<ExitStatus> {
+  const [older, newer] = two(operands, 'delta')
+  const out = textOf(values, 'out')
+  if (out === undefined) throw new UserError('Cannot write the delta: name its file (--out FILE)', 2)
+  const [{ makeDelta }, { trustOfHome, ownKey }] = await Promise.all([
+    import('@hygie/knowledge/delta'),
+    import('../knowledge/open.ts'),
+  ])
+  const report = await makeDelta(older, newer, out, ownKey(settings), trustOfHome(settings))
+  if (!report.ok) throw new UserError(report.error.message, 4)
+  const { bytes, addedRows, droppedRows } = report.value
+  if (values['json'] === true) printJson(report.value)
+  else print(wordsIn(settings.language)('kb.delta', { file: out, bytes, added: addedRows, dropped: droppedRows }))
+  return 0
+}
+
+async function apply({ values, settings }: Invocation, operands: readonly string[]): Promise<ExitStatus> {
+  const [deltaFile, base = settings.knowledge] = operands
+  if (deltaFile === undefined) throw new UserError('Cannot apply nothing: name the delta file', 2)
+  const [{ applyDelta }, { trustOfHome }] = await Promise.all([import('@hygie/knowledge/delta'), import('../knowledge/open.ts')])
+  const out = textOf(values, 'out') ?? base
+  const seal = applyDelta(base, deltaFile, out, trustOfHome(settings))
+  if (!seal.ok) throw new UserError(seal.error.message, 4)
+  print(wordsIn(settings.language)('kb.verified', { file: out, hash: seal.value.hash }))
+  return 0
+}
+
+async function trust({ settings }: Invocation, operands: readonly string[]): Promise<ExitStatus> {
+  const [name, file] = two(operands, 'trust')
+  const [{ trustKey }, { readText }, { keysFolder }] = await Promise.all([
+    import('@hygie/knowledge/keys'),
+    import('../content.ts'),
+    import('../knowledge/open.ts'),
+  ])
+  const key = trustKey(keysFolder(settings), name, readText(file))
+  if (!key.ok) throw new UserError(key.error.message, 2)
+  print(wordsIn(settings.language)('kb.trusted', { name, key: key.value }))
+  return 0
+}
+
+function two(operands: readonly string[], verb: string): readonly [string, string] {
+  const [first, second, ...rest] = operands
+  if (first === undefined || second === undefined || rest.length > 0) {
+    throw new UserError(`Cannot do "kb ${verb}": must be hygie kb ${verbs[verb]?.usage ?? ''}`, 2)
+  }
+  return [first, second]
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+function printJson(value: unknown): void {
+  print(JSON.stringify(value, undefined, 1))
 }

@@ -1,14 +1,13 @@
 /** Reads a mirror's feeds one after the other into one knowledge file. */
-import { join } from 'node:path'
 import type { FeedState } from '@hygie/core/knowledge/facts'
 import { feedNames, feeds, type FeedName } from '@hygie/feeds/all.generated'
 import { readFeed } from '@hygie/feeds/read-feed'
 import { buildKnowledge, type BuildReport } from '@hygie/knowledge/build'
-import { loadOwnKey } from '@hygie/knowledge/keys'
 import type { SourcedRecord } from '@hygie/knowledge/sourced-record'
 import { ENGINE } from '../engine.ts'
 import { UserError } from '../command.ts'
 import type { Settings } from '../settings.ts'
+import { ownKey } from './open.ts'
 import { wordsIn } from '../texts/text.ts'
 import { progress } from '../progress.ts'
 
@@ -19,8 +18,7 @@ export async function buildFrom(
   request: BuildRequest,
   settings: Settings,
 ): Promise<BuildReport & { readonly states: readonly FeedState[] }> {
-  const key = loadOwnKey(join(settings.home, 'keys'))
-  if (!key.ok) throw new UserError(key.error.message, 4)
+  const key = ownKey(settings)
   const names = chosen(request.only)
   const words = wordsIn(settings.language)
   const bar = progress(settings.quiet)
@@ -42,7 +40,7 @@ export async function buildFrom(
   }
 
   try {
-    const report = await buildKnowledge(records(), { path: request.path, key: key.value, engine: ENGINE, states: () => states })
+    const report = await buildKnowledge(records(), { path: request.path, key, engine: ENGINE, states: () => states })
     return { ...report, states }
   } finally {
     bar.clear()

@@ -2,13 +2,24 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
-import { loadTrust, type Trust } from '@hygie/knowledge/keys'
+import { loadOwnKey, loadTrust, type SigningKey, type Trust } from '@hygie/knowledge/keys'
 import { openKnowledge, type Knowledge } from '@hygie/knowledge/open'
 import { UserError } from '../command.ts'
 import type { Settings } from '../settings.ts'
 
+export function keysFolder(settings: Settings): string {
+  return join(settings.home, 'keys')
+}
+
+/** The installation's own signing key, made on first use. */
+export function ownKey(settings: Settings): SigningKey {
+  const key = loadOwnKey(keysFolder(settings))
+  if (!key.ok) throw new UserError(key.error.message, 4)
+  return key.value
+}
+
 export function trustOfHome(settings: Settings): Trust {
-  const trust = loadTrust(join(settings.home, 'keys'))
+  const trust = loadTrust(keysFolder(settings))
   if (!trust.ok) throw new UserError(trust.error.message, 4)
   return trust.value
 }
