@@ -19,7 +19,9 @@ export const distributionTypes = ['deb', 'deb-binary', 'rpm', 'srpm', 'apk', 'al
 export type DistributionType = (typeof distributionTypes)[number]
 export const ecosystemTypes = [
   'cargo',
+  'cocoapods',
   'composer',
+  'conan',
   'cran',
   'gem',
   'github-actions',
@@ -74,6 +76,8 @@ function normalName(type: EcosystemType, name: string): string {
     case 'hex':
       return name.toLowerCase()
     case 'cargo':
+    case 'cocoapods':
+    case 'conan':
     case 'cran':
     case 'gem':
     case 'golang':

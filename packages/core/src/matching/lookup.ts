@@ -117,7 +117,9 @@ function lineageLookups(software: Software, platform: Platform, names: readonly 
 /** purl type → our ecosystem type, where the two differ in nothing but the list of what we can judge. */
 const ECOSYSTEM_OF_PURL: Readonly<Record<string, EcosystemType>> = {
   cargo: 'cargo',
+  cocoapods: 'cocoapods',
   composer: 'composer',
+  conan: 'conan',
   cran: 'cran',
   gem: 'gem',
   githubactions: 'github-actions',

@@ -275,3 +275,19 @@ test('equals that disagree are counted as affected, and say so', () => {
     'CVE-2024-6387 affected available [4.17.21] 4.17.5 is below the first fixed version 4.17.21; sources of equal rank disagree (b: affected, a: fixed): counted as affected',
   ])
 })
+
+test('packages of Conan and CocoaPods are looked up by their names', () => {
+  const generic = { scheme: 'generic', intervals: [{ to: { version: '8.44', inclusive: false } }], versions: [] } as const
+  for (const type of ['conan', 'cocoapods']) {
+    const pcre: Software = {
+      key: `${type}:PCRE@8.43`,
+      name: 'PCRE',
+      version: '8.43',
+      origin: 'language',
+      purl: `pkg:${type}/PCRE@8.43`,
+    }
+    assert.deepEqual(judged(inventory(bookworm, [pcre]), [claim(`${type}:PCRE`, { range: generic })]), [
+      'CVE-2024-6387 affected available [8.44] 8.43 is below the first fixed version 8.44',
+    ])
+  }
+})
