@@ -7,6 +7,7 @@ import type { SigningKey } from './keys.ts'
 import { hashFile, sealOf } from './seal.ts'
 import type { SourcedRecord } from './sourced-record.ts'
 import { createStage } from './stage.ts'
+import { writeStamp } from './stamp.ts'
 import { SCHEMA } from './tables.ts'
 import { writePages, type WrittenCounts } from './write.ts'
 
@@ -83,6 +84,7 @@ export function sealAndPlace(
     closeSync(descriptor)
   }
   renameSync(pagesPath, path)
+  writeStamp(path, hash.toString('hex'))
   return { hash: hash.toString('hex'), bytes: pagesBytes + seal.length }
 }
 

@@ -17,6 +17,7 @@ import type { SigningKey, Trust } from './keys.ts'
 import { mapRanks, mergeTable, readTable, translated, type Step } from './merge.ts'
 import { checkFile, openPages } from './open.ts'
 import { hashFile, readSeal, type Seal } from './seal.ts'
+import { writeStamp } from './stamp.ts'
 import { tables, type Table, type TableName } from './tables.ts'
 import { writePages } from './write.ts'
 
@@ -97,6 +98,7 @@ export function applyDelta(basePath: string, deltaPath: string, resultPath: stri
     if (!written.ok) return written
     appendFileSync(temporary, delta.value.targetSeal)
     renameSync(temporary, resultPath)
+    writeStamp(resultPath, delta.value.target.hash)
     return ok(delta.value.target)
   } finally {
     rmSync(temporary, { force: true })

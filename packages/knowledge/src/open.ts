@@ -2,13 +2,12 @@
  * Opens a knowledge file for reading, and refuses what it cannot vouch for.
  *
  * Always checked, in microseconds: the seal's form, length, signature, whose key it is, and the schema. The hash over the
- * pages is a read of the whole file (some 100 ms for 100 MB), so it is computed once per file: a stamp beside it
- * (`FILE.verified`) remembers size, inode, times of change and the hash. Changing the content changes the time of inode
- * change, which programs cannot set, and the hash is computed again.
+ * pages is a read of the whole file (some 100 ms for 100 MB), so it is computed once per file, by the build or at
+ * the first opening, and a stamp beside it remembers that (stamp.ts).
  * The trade: who may write beside the file can forge the stamp, and who owns the machine can do anything; `kb verify`
  * and every import compute the hash in full (`verifyKnowledge`, or `verify: 'full'`).
  */
-import { closeSync, fstatSync, openSync, readFileSync, writeFileSync, type BigIntStats } from 'node:fs'
+import { closeSync, fstatSync, openSync, statSync, type BigIntStats } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from 'node:sqlite'
 import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
@@ -17,6 +16,7 @@ import type { Trust } from './keys.ts'
 import { createReader } from './read.ts'
 import { createSearch, type SearchHit } from './search.ts'
 import { hashFile, parseSeal, readSeal, type Seal } from './seal.ts'
+import { hasStamp, writeStamp } from './stamp.ts'
 import { APPLICATION_ID, SCHEMA } from './tables.ts'
 
 export type OpenOptions = {
@@ -88,16 +88,21 @@ export function checkFile(path: string, trust: Trust, verify: 'once' | 'full'): 
       `Cannot open "${path}": it has schema ${schema}, this program reads ${SCHEMA}; build it again with "hygie kb build"`,
       path,
     )
-  const stamp = stampOf(seal.value.stats, hash)
-  if (verify === 'once' && hasStamp(path, stamp)) return ok(seal.value.seal)
+  if (verify === 'once' && hasStamp(path, seal.value.stats, hash)) return ok(seal.value.seal)
   if (hashFile(path, pagesBytes).toString('hex') !== hash)
     return fail(
       'knowledge-tampered',
       `Cannot open "${path}": the content does not match its signed hash; get it again from where it was built`,
       path,
     )
-  writeStamp(path, stamp)
+  // Only when nobody changed the file meanwhile: a stamp for another content would vouch for what was not hashed.
+  if (isUnchanged(path, seal.value.stats)) writeStamp(path, hash)
   return ok(seal.value.seal)
+}
+
+function isUnchanged(path: string, { ino, ctimeNs, size }: BigIntStats): boolean {
+  const now = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return now !== undefined && now.ino === ino && now.ctimeNs === ctimeNs && now.size === size
 }
 
 function readCheckedSeal(path: string): Result<{ readonly seal: Seal; readonly stats: BigIntStats }> {
@@ -149,26 +154,5 @@ export function openPages(path: string): Result<DatabaseSync> {
       `Cannot open "${path}": ${thrown instanceof Error ? thrown.message : String(thrown)}; build it again`,
       path,
     )
-  }
-}
-
-function stampOf(stats: BigIntStats, hash: string): string {
-  const { size, ino, dev, mtimeNs, ctimeNs } = stats
-  return `${JSON.stringify({ hash, size: `${size}`, inode: `${dev}:${ino}`, modified: `${mtimeNs}`, changed: `${ctimeNs}` })}\n`
-}
-
-function hasStamp(path: string, stamp: string): boolean {
-  try {
-    return readFileSync(`${path}.verified`, 'utf8') === stamp
-  } catch {
-    return false
-  }
-}
-
-function writeStamp(path: string, stamp: string): void {
-  try {
-    writeFileSync(`${path}.verified`, stamp)
-  } catch {
-    // A read-only folder (USB stick, shared volume): the hash is computed at each opening.
   }
 }
