@@ -34,7 +34,7 @@ export function upgradeCommands(origin: SoftwareOrigin, platform: Platform, upgr
     case 'language':
     case 'sbom':
     case 'purl':
-      return upgrades.flatMap(languageCommand)
+      return [...new Set(upgrades.flatMap(languageCommand))]
     case 'declared':
     case 'windows':
       return []
@@ -51,7 +51,14 @@ function rpmManager({ id, release }: Platform): string {
   return old ? 'yum update' : 'dnf upgrade'
 }
 
-function languageCommand({ name, fixed, purl = '' }: Upgrade): readonly string[] {
+/** A Go module inside a program, not in a project that could be built anew here. */
+export function isCompiled({ purl, path }: Upgrade): boolean {
+  return purl?.startsWith('pkg:golang/') === true && path !== undefined && !/(?:^|\/)go\.(?:mod|sum)$/.test(path)
+}
+
+function languageCommand(upgrade: Upgrade): readonly string[] {
+  if (isCompiled(upgrade)) return []
+  const { name, fixed, purl = '' } = upgrade
   const type = /^pkg:([a-z0-9.+-]+)\//.exec(purl)?.[1] ?? ''
   switch (type) {
     case 'pypi':

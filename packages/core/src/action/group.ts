@@ -8,9 +8,9 @@ import { urgencies } from '../decision/decision.ts'
 import type { Inventory, Software, SoftwareOrigin } from '../inventory/inventory.ts'
 import type { LifecycleState } from '../lifecycle/lifecycle.ts'
 import type { Finding } from '../matching/finding.ts'
-import { text } from '../text/text.ts'
+import { text, type Text } from '../text/text.ts'
 import type { Action } from './action.ts'
-import { upgradeCommands, type Upgrade } from './commands.ts'
+import { isCompiled, upgradeCommands, type Upgrade } from './commands.ts'
 import { restartNeed } from './restart-needs.ts'
 
 /** Minutes of work, before the hospital's own figures exist: look, install, check. */
@@ -86,6 +86,7 @@ function upgradeOf(inventory: Inventory, softwareOf: SoftwareByKey, group: reado
         fixed,
         ...(exact !== undefined && { exact }),
         ...(software.purl !== undefined && { purl: software.purl }),
+        ...(software.path !== undefined && { path: software.path }),
       },
     ]
   })
@@ -93,13 +94,23 @@ function upgradeOf(inventory: Inventory, softwareOf: SoftwareByKey, group: reado
   const name = first.source ?? first.package
   return {
     kind: 'upgrade',
-    title: text('action.upgrade', { name, fixed }),
+    title: upgradeTitle(name, fixed, upgrades),
     ...common(inventory, group),
     commands: upgradeCommands(origin, inventory.platform, upgrades),
     ...restartNeed(name, packages, inventory.services),
     effortMinutes: EFFORT_MINUTES.upgrade,
     verify: text('verify.version', { name: packages.join(', '), fixed }),
   }
+}
+
+const PATHS_SHOWN = 3
+
+/** Language packages lie in several places; a compiled program is rebuilt or replaced, its modules cannot be upgraded in it. */
+function upgradeTitle(name: string, fixed: string, upgrades: readonly Upgrade[]): Text {
+  const all = [...new Set(upgrades.flatMap(({ path }) => path ?? []))].toSorted()
+  if (all.length === 0) return text('action.upgrade', { name, fixed })
+  const paths = all.length > PATHS_SHOWN ? `${all.slice(0, PATHS_SHOWN).join(', ')} … (${all.length})` : all.join(', ')
+  return text(upgrades.some(isCompiled) ? 'action.rebuild' : 'action.upgrade-in', { name, fixed, paths })
 }
 
 /** Schemes order what they can; what cannot be compared stays in its place, so that no fix is forgotten. */

@@ -16,7 +16,7 @@ const RANKS: readonly (readonly string[])[] = [
   // Everything that is not named here comes next, in one rank; CPE statements come last.
 ]
 const RANK_OF = new Map(RANKS.flatMap((row, rank) => row.map((source) => [source, rank] as const)))
-const LAST = new Set(['nvd', 'nvd-api', 'nvd-feed', 'nvd-legacy', 'cve-json5'])
+const LAST = new Set(['cve-json5', 'nvd-api', 'nvd-feed', 'nvd-legacy', 'vulnrichment'])
 
 /** Smaller speaks first. */
 export function rankOf(source: string): number {

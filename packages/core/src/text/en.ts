@@ -50,4 +50,6 @@ export const en = {
   'verify.replaced': 'collect again: {name} is no longer present',
   'verify.restarted': 'collect again: nothing runs replaced files',
   'verify.configured': 'comply again: the check {check} passes',
+  'action.upgrade-in': 'Upgrade {name} to {fixed} in {paths}',
+  'action.rebuild': 'Replace or rebuild {paths}: built with {name} older than {fixed}',
 } as const

@@ -52,4 +52,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'verify.replaced': 'collecter à nouveau : {name} n’est plus présent',
   'verify.restarted': 'collecter à nouveau : plus rien n’utilise de fichiers remplacés',
   'verify.configured': 'vérifier à nouveau la conformité : le contrôle {check} réussit',
+  'action.upgrade-in': 'Mettre à jour {name} en {fixed} dans {paths}',
+  'action.rebuild': 'Remplacer ou recompiler {paths} : compilé avec {name} antérieur à {fixed}',
 }
