@@ -11,7 +11,8 @@ import { lines } from '../reading/text.ts'
 /** `tomcat6`, `golang.*`, `node-.*`; Policy 5.6.1 asks for two characters at least. */
 const NAME = /^[a-z0-9][a-z0-9+.*-]{1,199}$/
 const ENDED = /^(\S{1,256})\s+(\S{1,256})\s+(\d{4}-\d\d-\d\d)(?:\s+(.*))?$/
-const LIMITED = /^(\S{1,256})(?:\s+(.*))?$/
+/** The text is optional by the file's head, yet no line goes without; a lone word is no list of ours. */
+const LIMITED = /^(\S{1,256})\s+(.*)$/
 
 export async function* parse(file: FeedFile): AsyncGenerator<LifecycleRecord | Rejection> {
   const [, list, release] = /security-support-(ended|limited)(?:\.deb(\d+))?[^/!]*$/.exec(file.path) ?? []
