@@ -10,13 +10,18 @@ export const feed: Feed = {
   name: 'certfr',
   title: 'CERT-FR avis et alertes',
   paths: ['certfr'],
-  // the two RSS feeds list the newest; each document stands at its address followed by json/
-  addresses: [
-    { url: `${SITE}/alerte/feed/`, path: 'certfr/alerte.rss', bytesMax: 16 * MIB },
-    { url: `${SITE}/avis/feed/`, path: 'certfr/avis.rss', bytesMax: 16 * MIB },
-    { url: `${SITE}/alerte/{id}/json/`, path: 'certfr/alerte/{id}.json', expand: { id: [] }, bytesMax: 4 * MIB },
-    { url: `${SITE}/avis/{id}/json/`, path: 'certfr/avis/{id}.json', expand: { id: [] }, bytesMax: 4 * MIB },
-  ],
+  // the newest 40 of each; older documents come with a mirror
+  addresses: ['alerte', 'avis'].map((folder) => ({
+    url: `${SITE}/${folder}/feed/`,
+    path: `certfr/${folder}.rss`,
+    follow: {
+      kind: 'rss' as const,
+      folder: 'certfr',
+      accepts: /^(?:alerte|avis)\/(?:CERTA|CERTFR)-\d{4}-(?:AVI|ALE)-\d{3,4}\.json$/,
+      suffix: 'json/',
+    },
+    bytesMax: 16 * MIB,
+  })),
   rhythmHours: 6,
   licence: 'ANSSI, terms of cert.ssi.gouv.fr; the list of alerts of tarraschk/CERTFR-ALE.json is GPL-3.0',
   homepage: SITE,

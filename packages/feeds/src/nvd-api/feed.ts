@@ -13,6 +13,9 @@ export const feed: Feed = {
       url: 'https://services.nvd.nist.gov/rest/json/cves/2.0',
       path: 'nvd/api-2.0/cves',
       paging: { parameter: 'startIndex', sizeRows: 2000, sizeParameter: 'resultsPerPage', totalField: 'totalResults' },
+      // 5 requests in 30 s without a key, 50 with one
+      key: { name: 'nvd', header: 'apiKey', intervalMs: 600 },
+      intervalMs: 6_000,
       bytesMax: 256 * MIB,
     },
   ],

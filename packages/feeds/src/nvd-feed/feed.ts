@@ -5,7 +5,6 @@ import { plainName } from '../reading/files.ts'
 import { MIB } from '../reading/limits.ts'
 
 const SITE = 'https://nvd.nist.gov/feeds/json/cve/2.0'
-const YEARS = Array.from({ length: 25 }, (_, index) => String(2002 + index))
 
 export const feed: Feed = {
   name: 'nvd-feed',
@@ -16,7 +15,7 @@ export const feed: Feed = {
     {
       url: `${SITE}/nvdcve-2.0-{year}.json.gz`,
       path: 'nvd/feed-2.0/nvdcve-2.0-{year}.json.gz',
-      expand: { year: [...YEARS, 'modified', 'recent'] },
+      expand: { year: ['2002..', 'modified', 'recent'] },
       checksum: { url: `${SITE}/nvdcve-2.0-{year}.meta`, kind: 'nvd-meta', of: 'unpacked' },
       bytesMax: 256 * MIB,
     },
