@@ -9,4 +9,9 @@ export const needs: readonly Need[] = [
     program: '/usr/sbin/sshd',
     why: 'the SSH transport is tested against a real server on the loopback',
   },
+  {
+    debianPackage: 'chromium',
+    program: '/usr/bin/chromium',
+    why: 'the HTML report is looked at in a real browser',
+  },
 ]

@@ -34,7 +34,7 @@ export async function runAudit(
       failures.push({ target: collected.target, error: collected.error.message })
       continue
     }
-    const assessment = assessOne(collected.inventory, request)
+    const assessment = assessOne(withProblems(collected), request)
     assets += 1
     for (const { decision } of assessment.findings) byUrgency[decision.urgency] += 1
     writer.asset(assessment)
@@ -43,6 +43,16 @@ export async function runAudit(
   const tail = { summary: { assets, findings, byUrgency }, failures }
   writer.end(tail)
   return tail
+}
+
+const PROBLEMS_SHOWN = 50
+
+/** What a reader could not read is a blind spot like any other. */
+function withProblems({ inventory, problems }: Extract<CollectResult, { kind: 'inventory' }>): Inventory {
+  const blind = problems.slice(0, PROBLEMS_SHOWN).map(({ message, at }) => ({ what: at ?? inventory.target, why: message }))
+  const more = problems.length - blind.length
+  const rest = more > 0 ? [{ what: inventory.target, why: `${more} more places that could not be read`, count: more }] : []
+  return blind.length === 0 ? inventory : { ...inventory, unknown: [...inventory.unknown, ...blind, ...rest] }
 }
 
 export function assessOne(inventory: Inventory, request: AuditRequest): Assessment {

@@ -17,7 +17,7 @@ const WHOLE_MACHINE: readonly RegExp[] = [
   /^(?:qemu|xen|libvirt)$/,
 ]
 
-/** Source package → its service's names. */
+/** Source package → its service's names, the usual one first. */
 const SERVICES: Readonly<Record<string, readonly string[]>> = {
   apache2: ['apache2', 'httpd'],
   bind9: ['named', 'bind9'],
@@ -43,6 +43,8 @@ export function restartNeed(source: string, packages: readonly string[], service
   const running = services.filter(({ name, state }) => state === 'running' && candidates.has(name.replace(/\.service$/, '')))
   if (running.length > 0) return { reboot: 'service', services: running.map(({ name }) => name) }
   if (packages.some((name) => /^lib|-libs?$/.test(name))) return { reboot: 'service', services: [] }
+  const usual = SERVICES[source]?.[0]
+  if (services.length === 0 && usual !== undefined) return { reboot: 'service', services: [usual] }
   return { reboot: services.length === 0 ? 'unknown' : 'no', services: [] }
 }
 

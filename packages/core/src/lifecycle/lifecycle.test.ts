@@ -98,8 +98,8 @@ test('a package that loses support before its release does is told apart', () =>
   const limited: SourcedLifecycle = {
     kind: 'lifecycle',
     product: 'debian',
-    cycle: '12',
-    package: 'golang.*',
+    cycle: '*',
+    package: 'golang*',
     source: 'debian-security-support',
     phases: [{ phase: 'limited', ends: 'not-over', conditional: false }],
   }

@@ -111,7 +111,7 @@ function packageStates(
     const record = limited.find((candidate) => nameMatches(candidate.package ?? '', name))
     return record === undefined
       ? []
-      : [{ ...stateOf(record, `${platform.id}:${record.cycle}/${name}`, name, at, NONE), software: name }]
+      : [{ ...stateOf(record, `${platform.id}:${platform.release}/${name}`, name, at, NONE), software: name }]
   })
 }
 const NONE: ReadonlySet<string> = new Set()
@@ -140,9 +140,9 @@ function softwareStates(
   })
 }
 
-/** A cycle holds a version when it is the version or a dotted beginning of it: `9` holds `9.4`, not `95`. */
+/** A cycle holds a version when it is the version or a dotted beginning of it: `9` holds `9.4`, not `95`; `*` holds all. */
 function cycleHolds(cycle: string, version: string): boolean {
-  return version === cycle || (version.startsWith(cycle) && /^[.+~-]/.test(version.slice(cycle.length)))
+  return cycle === '*' || version === cycle || (version.startsWith(cycle) && /^[.+~-]/.test(version.slice(cycle.length)))
 }
 
 function stateOf(
