@@ -22,6 +22,8 @@ export type Label = {
   readonly expected: Expectation
   /** What the labeller wrote beside it, for the one line of a loss. */
   readonly note?: string
+  /** The day it was labelled. */
+  readonly labelledAt?: string
 }
 
 export type Answer = {
@@ -31,6 +33,10 @@ export type Answer = {
   readonly ids: readonly string[]
   readonly status: 'affected' | 'fixed' | 'notAffected' | 'unknown'
   readonly why: string
+  /** Source package, when it is known. */
+  readonly source?: string
+  /** The day the deciding source said it. */
+  readonly statedAt?: string
 }
 
 export type Loss = {
@@ -42,6 +48,9 @@ export type Loss = {
   readonly expected: Expectation | 'nothing labelled'
   readonly answered: Answer['status'] | 'nothing'
   readonly why: string
+  readonly labelledAt?: string
+  readonly source?: string
+  readonly statedAt?: string
 }
 
 export type Judged = {
@@ -58,7 +67,12 @@ export type Judged = {
 }
 
 /** Where a family's files lie: its own folder, and the whole data's for what the folder lacks. */
-export type Place = { readonly folder: string; readonly whole: string | undefined }
+export type Place = {
+  readonly folder: string
+  readonly whole: string | undefined
+  /** Take the mirror's knowledge as it was built last. */
+  readonly stale: boolean
+}
 
 export type Family = {
   readonly name: string

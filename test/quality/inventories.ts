@@ -1,4 +1,5 @@
 /** Package lists of the tables, written as the machine writes them and read by the collectors' own readers. */
+import { readDeclared } from '@hygie/collectors/declared/read-declared'
 import { readApkInstalled } from '@hygie/collectors/linux/apk/read-installed'
 import { readDpkgStatus } from '@hygie/collectors/linux/dpkg/read-status'
 import { platformOf } from '@hygie/collectors/linux/platform'
@@ -90,4 +91,14 @@ function apkEntry({ name, version, architecture, source }: Packaged): string {
 /** Language packages by their package URL. */
 export function purls(list: readonly string[]): readonly Software[] {
   return readPurls(list, { target: 'quality', collectedAt: COLLECTED_AT }).inventory.software
+}
+
+/** As a register writes products down: a table with name, version and CPE name. */
+export function declaredSoftware(
+  rows: readonly { readonly name: string; readonly version: string; readonly cpe: string }[],
+): readonly Software[] {
+  const text = ['product\tversion\tcpe', ...rows.map(({ name, version, cpe }) => `${name}\t${version}\t${cpe}`)].join('\n')
+  const read = readDeclared(Buffer.from(text), { target: 'quality', collectedAt: COLLECTED_AT, file: 'register.tsv' })
+  if (!read.ok) throw new Error(read.error.message)
+  return read.value.inventories.flatMap(({ software }) => software)
 }

@@ -76,6 +76,8 @@ export function answersOf(name: string, assessment: Assessment): readonly Answer
       ids: [finding.vulnerability, ...finding.aliases],
       status: finding.status === 'underInvestigation' ? 'unknown' : 'affected',
       why: wordsOf(finding.verdict),
+      ...saidBy(finding.verdict),
+      ...(finding.source !== undefined && { source: finding.source }),
     })),
     ...assessment.cancelled.map((verdict): Answer => ({
       inventory: name,
@@ -88,7 +90,11 @@ export function answersOf(name: string, assessment: Assessment): readonly Answer
   ]
 }
 
-function wordsOf({ source, reasons }: Verdict): string {
+function saidBy({ reasons: [reason] }: Verdict): Pick<Answer, 'statedAt'> {
+  return reason?.statedAt === undefined ? {} : { statedAt: reason.statedAt }
+}
+
+function wordsOf({ source, advisories, reasons }: Verdict): string {
   const [first] = reasons.map((reason: Reason) => say(reason.text, 'en'))
-  return `${source}: ${first ?? ''}`
+  return `${[source, ...advisories].join(' ')}: ${first ?? ''}`
 }

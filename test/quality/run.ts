@@ -3,6 +3,7 @@
  *
  *   --dir DIR    data to judge; without it ../shared/quality if there, else test/quality/cases
  *   --only NAME  one family
+ *   --stale      take the mirror's knowledge as it was built last, though mirror or code have changed
  *   --json       one object: { family: { truePositives, falsePositives, falseNegatives, precision, recall, f1, … } }; the mean goes to stderr
  *
  * A figure below 1 is no failure. Exit status: 0 measured; 1 a family broke, or nothing could be measured; 2 wrong usage.
@@ -37,7 +38,7 @@ type Told = Loss & { readonly cause: string }
 async function main(): Promise<number> {
   const options = readOptions()
   if (options === undefined) return 2
-  const { directory, only, json } = options
+  const { directory, only, json, stale } = options
   const names = readdirSync(join(here, 'families'))
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
@@ -51,7 +52,7 @@ async function main(): Promise<number> {
   const used = new Set<string>()
   for (const name of names) {
     if (only !== undefined && name !== only) continue
-    const report = await runFamily(name, directory, folders, used)
+    const report = await runFamily(name, { directory, stale }, folders, used)
     if (report === undefined) continue
     reports.set(name, report)
     if (!json) print(name, report)
@@ -64,14 +65,26 @@ async function main(): Promise<number> {
   return scored.length > 0 && [...reports.values()].every(({ kind }) => kind !== 'broke') ? 0 : 1
 }
 
-function readOptions(): { readonly directory: string; readonly only: string | undefined; readonly json: boolean } | undefined {
+type Options = {
+  readonly directory: string
+  readonly only: string | undefined
+  readonly json: boolean
+  readonly stale: boolean
+}
+
+function readOptions(): Options | undefined {
   try {
     const { values } = parseArgs({
-      options: { dir: { type: 'string' }, only: { type: 'string' }, json: { type: 'boolean', default: false } },
+      options: {
+        dir: { type: 'string' },
+        only: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        stale: { type: 'boolean', default: false },
+      },
     })
     const directory = values.dir ?? (existsSync(shared) ? shared : carried)
     if (!existsSync(directory) || !statSync(directory).isDirectory()) throw new Error(`no folder "${directory}"`)
-    return { directory, only: values.only, json: values.json }
+    return { directory, only: values.only, json: values.json, stale: values.stale }
   } catch (error) {
     process.stderr.write(`Cannot measure quality: ${error instanceof Error ? error.message : String(error)}\n`)
     return undefined
@@ -81,7 +94,7 @@ function readOptions(): { readonly directory: string; readonly only: string | un
 /** Undefined when the data has no folder for it. A family that breaks does not stop the others. */
 async function runFamily(
   name: string,
-  directory: string,
+  { directory, stale }: { readonly directory: string; readonly stale: boolean },
   folders: readonly string[],
   used: Set<string>,
 ): Promise<Report | undefined> {
@@ -90,7 +103,7 @@ async function runFamily(
   if (!folders.includes(folder)) return undefined
   used.add(folder)
   const whole = join(shared, folder)
-  const place: Place = { folder: join(directory, folder), whole: existsSync(whole) ? whole : undefined }
+  const place: Place = { folder: join(directory, folder), whole: existsSync(whole) ? whole : undefined, stale }
   try {
     return 'judgeFields' in family ? fieldReport(family, place) : familyReport(family, await family.judge(place))
   } catch (error) {

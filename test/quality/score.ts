@@ -37,7 +37,8 @@ export function score({ labels, answers, closed, isKnown }: Judged): Scored {
     const said = label.expected === 'nothing_expected' ? index.onPackage(label) : index.about(label)
     const reported = said.filter(({ status }) => status === 'affected')
     for (const answer of said) index.cover(answer)
-    if (label.expected === 'affected' && reported.length === 0 && isKnown?.(label) === false) {
+    const wantsAnswer = label.expected === 'affected' || label.expected === 'unknown'
+    if (wantsAnswer && said.length === 0 && isKnown?.(label) === false) {
       counts.dropped += 1
       continue
     }
@@ -130,7 +131,7 @@ function folded(labels: readonly Label[]): readonly Label[] {
 
 function lossOf(
   kind: Loss['kind'],
-  about: Pick<Label, 'inventory' | 'package' | 'version' | 'ids' | 'note'> & {
+  about: Pick<Label, 'inventory' | 'package' | 'version' | 'ids' | 'note' | 'labelledAt'> & {
     readonly expected: Expectation | 'nothing labelled'
   },
   answer: Answer | undefined,
@@ -144,6 +145,9 @@ function lossOf(
     expected: about.expected,
     answered: answer?.status ?? 'nothing',
     why: [answer?.why, about.note].filter((text) => text !== undefined && text !== '').join('; '),
+    ...(about.labelledAt !== undefined && { labelledAt: about.labelledAt }),
+    ...(answer?.source !== undefined && { source: answer.source }),
+    ...(answer?.statedAt !== undefined && { statedAt: answer.statedAt }),
   }
 }
 

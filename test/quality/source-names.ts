@@ -1,0 +1,33 @@
+/** Binary package → source package, from all the lists of the data that say it: tables of findings often do not. */
+import { dirname, join } from 'node:path'
+import { readDpkgStatus } from '@hygie/collectors/linux/dpkg/read-status'
+import type { Place } from './family.ts'
+import { anyTable, anyText, field } from './tables.ts'
+
+/** `native`: the package's version has no Debian revision, so that a version without one may be its own. */
+export type SourceName = { readonly source: string; readonly native: boolean }
+export type SourceNames = (name: string, preferred: 'debian' | 'ubuntu') => SourceName | undefined
+
+export function debianSourceNames(place: Place): SourceNames {
+  const beside = (family: string): Place => ({
+    folder: join(dirname(place.folder), family),
+    whole: place.whole === undefined ? undefined : join(dirname(place.whole), family),
+    stale: place.stale,
+  })
+  const debian = new Map<string, SourceName>()
+  const ubuntu = new Map<string, SourceName>()
+  for (const { name, version, source } of readDpkgStatus(anyText(beside('debian-host'), 'dpkg-status') ?? '').items)
+    debian.set(name, { source: source?.name ?? name, native: !version.includes('-') })
+  for (const [map, family, file] of [
+    [debian, 'trivy-golden', join('inventory', 'debian-buster.packages.tsv')],
+    [ubuntu, 'trivy-golden', join('inventory', 'ubuntu-1804.packages.tsv')],
+    [ubuntu, 'ubuntu-tracker', 'inventory.tsv'],
+  ] as const)
+    for (const row of anyTable(beside(family), file) ?? [])
+      map.set(field(row, 'package'), {
+        source: field(row, 'source') || field(row, 'package'),
+        native: !field(row, 'version').includes('-'),
+      })
+  return (name, preferred) =>
+    preferred === 'debian' ? (debian.get(name) ?? ubuntu.get(name)) : (ubuntu.get(name) ?? debian.get(name))
+}
