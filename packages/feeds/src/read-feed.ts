@@ -1,13 +1,13 @@
 /** Reads one feed out of a mirror: every accepted file through the feed's parser, counted, errors kept apart. */
-import type { Feed, FeedFile } from '@hygie/core/knowledge/feed'
+import type { Feed, FeedFile, StatedAt } from '@hygie/core/knowledge/feed'
 import type { FeedState } from '@hygie/core/knowledge/facts'
 import type { KnowledgeRecord, Rejection } from '@hygie/core/knowledge/record'
 import { failureOf, rejectionOf } from './reading/bytes.ts'
 import { openFiles } from './reading/files.ts'
 import { READING_LIMITS, type ReadingLimits } from './reading/limits.ts'
 
-/** A record, or what was refused, and the file it stood in (`ubuntu/osv.zip!cve/2016/x.json`). */
-export type FeedItem = { readonly item: KnowledgeRecord | Rejection; readonly file: string }
+/** A record, what was refused, or the day that a file states, and the file it stood in (`ubuntu/osv.zip!cve/2016/x.json`). */
+export type FeedItem = { readonly item: KnowledgeRecord | Rejection | StatedAt; readonly file: string }
 export type FeedReading = {
   /** Once only. Never throws: a broken file is a rejection, and the next file follows. */
   readonly items: AsyncIterable<FeedItem>
@@ -42,8 +42,10 @@ export function readFeed(feed: Feed, mirror: string, limits: ReadingLimits = REA
   async function* fileItems(file: FeedFile): AsyncGenerator<FeedItem> {
     try {
       for await (const item of feed.parse(file))
-        if (item.kind === 'stated') stated = stated === undefined || item.at > stated ? item.at : stated
-        else if (item.kind === 'rejection') {
+        if (item.kind === 'stated') {
+          stated = stated === undefined || item.at > stated ? item.at : stated
+          yield { item, file: file.path }
+        } else if (item.kind === 'rejection') {
           counts.rejected += 1
           if (counts.rejected <= REJECTIONS_MAX) yield { item: rejectionOf(item.error, file.path), file: file.path }
         } else {

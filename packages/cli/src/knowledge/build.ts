@@ -35,7 +35,6 @@ export async function buildFrom(
       }
       const state = reading.state()
       if (state.files > 0) states.push(state)
-      if (state.stated !== undefined) yield { source: name, file: '', record: { kind: 'stated', at: state.stated } }
     }
   }
 
