@@ -42,7 +42,7 @@ export function* erratumRecords(erratum: Erratum): Generator<KnowledgeRecord | R
         ...claim,
         vulnerability,
         advisory: own ? undefined : id,
-        grade: erratum.grade,
+        grade: claim.grade ?? erratum.grade,
         statedAt: erratum.revisedAt ?? erratum.publishedAt,
         reference: erratum.reference,
       })

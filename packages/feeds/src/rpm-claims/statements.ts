@@ -13,6 +13,8 @@ export type RpmStatement = {
   readonly status: ClaimStatus
   readonly range: Range
   readonly advisory?: string
+  /** The source's word for the severity in this product. */
+  readonly grade?: string
   readonly note?: string
 }
 
@@ -44,12 +46,12 @@ type Variant = {
 export function openClaims(statements: readonly RpmStatement[]): readonly OpenClaim[] {
   const groups = new Map<string, Map<string, Variant>>()
   for (const statement of statements) {
-    const { status, range, advisory = '', note = '' } = statement
+    const { status, range, advisory = '', grade = '', note = '' } = statement
     const product = distributionKey(statement.product)
     const variants = valueOf(groups, `${product} ${status}`, () => new Map<string, Variant>())
     // Lists of versions join to one list; intervals do not.
     const what = range.intervals.length === 0 ? '' : JSON.stringify(range.intervals)
-    const variant = valueOf(variants, `${what} ${advisory} ${note}`, () => ({
+    const variant = valueOf(variants, `${what} ${advisory} ${grade} ${note}`, () => ({
       product,
       first: statement,
       versions: new Set<string>(),
@@ -69,6 +71,7 @@ function claimsOf(variants: readonly Variant[]): readonly OpenClaim[] {
     range: { ...first.range, versions: [...versions] },
     status: first.status,
     ...(first.advisory === undefined ? {} : { advisory: first.advisory }),
+    ...(first.grade === undefined ? {} : { grade: first.grade }),
     ...(first.note === undefined ? {} : { note: first.note }),
     ...(sets.size === 1 || architectures.has('noarch') || packageType(first.architecture) === 'srpm'
       ? {}
