@@ -78,8 +78,18 @@ export function parseDecisionTable(text: string): Result<DecisionTable> {
 
 /** The row for the values of all inputs, in the order of the columns; undefined for a value that the table does not know. */
 export function findRow(table: DecisionTable, values: readonly string[]): DecisionRow | undefined {
-  const wanted = keyOf(values.map((value) => value.toLowerCase()))
-  return table.rows.find((row) => keyOf(row.cells) === wanted)
+  return rowsByKey(table).get(keyOf(values.map((value) => value.toLowerCase())))
+}
+
+const indexes = new WeakMap<DecisionTable, ReadonlyMap<string, DecisionRow>>()
+
+/** Kept as long as the table: a finding asks some twenty times, a fleet has millions. */
+function rowsByKey(table: DecisionTable): ReadonlyMap<string, DecisionRow> {
+  const known = indexes.get(table)
+  if (known !== undefined) return known
+  const rows = new Map(table.rows.map((row) => [keyOf(row.cells), row]))
+  indexes.set(table, rows)
+  return rows
 }
 
 /** As `findRow`, with values by the name of the decision point, e.g. `{ Exploitation: 'active', … }`. */
