@@ -255,10 +255,9 @@ test('CPE claims serve only what no better source knows, and their platforms mus
   assert.deepEqual(judged(inventory(bookworm, [product]), [claim('cpe:a:acme:x', { range: generic, source: 'nvd' })]), [
     'CVE-2024-6387 affected available [2.0] 1.0 is below the first fixed version 2.0',
   ])
-  assert.deepEqual(
-    judged(inventory(bookworm, [product]), [claim('cpe:a:acme:x', { range: generic, source: 'nvd', cpe: onWindows })]),
-    [],
-  )
+  const conditional = [claim('cpe:a:acme:x', { range: generic, source: 'nvd', cpe: onWindows })]
+  assert.deepEqual(judged(inventory(bookworm, [product]), conditional), [])
+  assert.equal(judged(inventory({ ...bookworm, family: 'windows' }, [product]), conditional).length, 1)
 })
 
 test('equals that disagree are counted as affected, and say so', () => {

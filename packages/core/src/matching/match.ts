@@ -9,7 +9,7 @@ import type { ProductKey } from '../product-key.ts'
 import { text } from '../text/text.ts'
 import { combine, type Heard } from './combine.ts'
 import { judgeClaim, type Judgement } from './judge-claim.ts'
-import { lookupsOf, type Lookup } from './lookup.ts'
+import { cpeProduct, lookupsOf, type Lookup } from './lookup.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Sorted and distinct: one batch for the knowledge file. */
@@ -36,9 +36,10 @@ export function match(
   sourcesOf: (lineageOrEcosystem: string) => readonly string[],
 ): Matched {
   const judge = rememberedJudge(claims)
-  const present = new Set(
-    inventory.software.flatMap((software) => lookupsOf(software, inventory.platform).map(({ key }) => key as string)),
-  )
+  const present = new Set<string>([
+    ...platformProducts(inventory.platform),
+    ...inventory.software.flatMap((software) => lookupsOf(software, inventory.platform).map(({ key }) => key)),
+  ])
   const verdicts: Verdict[] = []
   const unknown = new Unknowns()
   for (const software of inventory.software) {
@@ -48,6 +49,13 @@ export function match(
     verdicts.push(...verdictsOf(software, usable, inventory, judge, present, unknown))
   }
   return { verdicts, unknown: unknown.list() }
+}
+
+/** What the system itself is in CPE's words: conditions such as "on Linux" ask for it. */
+function platformProducts({ cpe, family }: Platform): readonly string[] {
+  const own = cpe === undefined ? undefined : cpeProduct(cpe)
+  const kernel = family === 'linux' ? ['cpe:o:linux:linux_kernel'] : family === 'windows' ? ['cpe:o:microsoft:windows'] : []
+  return own === undefined ? kernel : [own, ...kernel]
 }
 
 /** CPE claims serve only what no better source knows (ADR 0008). */
