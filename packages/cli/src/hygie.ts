@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.ts')).explain,
   kit: async () => (await import('./commands/kit.ts')).kit,
   search: async () => (await import('./commands/search.ts')).search,
+  comply: async () => (await import('./commands/comply.ts')).comply,
   kb: async () => (await import('./commands/kb.ts')).kb,
 }
 

@@ -58,13 +58,10 @@ export function parseCheck(value: unknown): Result<Check> {
   if (!isTexts(requirements) || !requirements.every((text) => /^[a-z0-9-]+:[\w.-]+$/.test(text))) {
     return malformed(`${id}: requirements`, 'must list framework:requirement')
   }
-  if (commands !== undefined && !isTexts(commands)) return malformed(`${id}: commands`, 'must list texts')
-  const mended = mendedByKinds.find((kind) => kind === mendedBy)
-  if (mendedBy !== undefined && mended === undefined) return malformed(`${id}: mendedBy`, 'must be upgrade or restart')
-  const passing = expressionOf(passes)
-  if (!passing.ok) return malformed(`${id}: passes`, passing.error.message)
-  const applying = applies === undefined ? undefined : expressionOf(applies)
-  if (applying?.ok === false) return malformed(`${id}: applies`, applying.error.message)
+  const mending = mendingOf(id, commands, mendedBy)
+  if (!mending.ok) return mending
+  const expressions = expressionsOf(id, passes, applies)
+  if (!expressions.ok) return expressions
   const read = samplesOf(samples)
   if (read === undefined) return malformed(`${id}: samples`, `must list name, facts and expect (${checkStatuses.join(', ')})`)
   return ok({
@@ -74,13 +71,28 @@ export function parseCheck(value: unknown): Result<Check> {
     fix,
     severity,
     platforms,
-    ...(applying !== undefined && { applies: applying.value }),
-    passes: passing.value,
+    ...expressions.value,
     requirements,
-    ...(commands !== undefined && { commands }),
-    ...(mended !== undefined && { mendedBy: mended }),
+    ...mending.value,
     samples: read,
   })
+}
+
+function mendingOf(id: string, commands: unknown, mendedBy: unknown): Result<Pick<Check, 'commands' | 'mendedBy'>> {
+  if (commands !== undefined && !isTexts(commands)) return malformed(`${id}: commands`, 'must list texts')
+  const kind = mendedByKinds.find((known) => known === mendedBy)
+  if (mendedBy !== undefined && kind === undefined)
+    return malformed(`${id}: mendedBy`, `must be one of ${mendedByKinds.join(', ')}`)
+  return ok({ ...(commands !== undefined && { commands }), ...(kind !== undefined && { mendedBy: kind }) })
+}
+
+function expressionsOf(id: string, passes: unknown, applies: unknown): Result<Pick<Check, 'passes' | 'applies'>> {
+  const passing = expressionOf(passes)
+  if (!passing.ok) return malformed(`${id}: passes`, passing.error.message)
+  if (applies === undefined) return ok({ passes: passing.value })
+  const applying = expressionOf(applies)
+  if (!applying.ok) return malformed(`${id}: applies`, applying.error.message)
+  return ok({ applies: applying.value, passes: passing.value })
 }
 
 function expressionOf(value: unknown): Result<Expression> {

@@ -1,7 +1,7 @@
 /** Evaluates checks on an asset's facts, and says what that means for the requirements of a framework. Never met by silence. */
 import type { Inventory } from '../inventory/inventory.ts'
 import type { Check, CheckStatus, Words } from './check.ts'
-import { evaluate } from './evaluate.ts'
+import { decidingFacts, evaluate } from './evaluate.ts'
 import type { FactValue, Facts } from './facts.ts'
 import { factsOfInventory } from './inventory-facts.ts'
 
@@ -12,6 +12,8 @@ export type CheckResult = {
   readonly seen: readonly { readonly name: string; readonly value: FactValue; readonly from: string }[]
   /** Facts it wanted and that could not be seen. */
   readonly missing: readonly string[]
+  /** Of both, the facts that made the answer what it is. */
+  readonly decidedBy: readonly string[]
 }
 
 /** One result per check made for this asset's platform; ordered as given. */
@@ -35,6 +37,7 @@ export function evaluateCheck(check: Check, facts: Facts): CheckResult {
       return fact === undefined ? [] : [{ name, ...fact }]
     }),
     missing: read.filter((name) => !facts.has(name)),
+    decidedBy: decidingFacts(applies?.value === true ? check.passes : (check.applies ?? check.passes), facts),
   }
 }
 

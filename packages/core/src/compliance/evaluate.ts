@@ -13,6 +13,37 @@ export function evaluate(expression: Expression, facts: Facts): Evaluation {
   return { value, read: [...new Set(read)] }
 }
 
+/**
+ * The facts that made the answer what it is, in order: of `a and b` that is false, those of the false sides; of one that is
+ * unknown, those of the unknown sides. What the other side says would not change the answer.
+ *
+ * Cost: linear in the expression times its depth, which is bounded.
+ */
+export function decidingFacts(expression: Expression, facts: Facts): readonly string[] {
+  return [...new Set(deciding(expression, facts))]
+}
+
+function deciding(expression: Expression, facts: Facts): readonly string[] {
+  switch (expression.kind) {
+    case 'not':
+      return deciding(expression.operand, facts)
+    case 'and':
+    case 'or': {
+      const whole = truthOf(evaluate(expression, facts).value)
+      const sides = [expression.left, expression.right]
+      const alike = sides.filter((side) => truthOf(evaluate(side, facts).value) === whole)
+      return alike.flatMap((side) => deciding(side, facts))
+    }
+    case 'fact':
+    case 'value':
+    case 'compare':
+    case 'call':
+      return evaluate(expression, facts).read
+    default:
+      return unreachable(expression)
+  }
+}
+
 function valueOf(expression: Expression, facts: Facts, read: string[]): FactValue | undefined {
   switch (expression.kind) {
     case 'value':

@@ -57,7 +57,7 @@ export function factsOfInventory(inventory: Inventory): Facts {
   if (inventory.ports.length > 0)
     derived.set('network.exposedTcpPorts', { value: exposedPorts(inventory), from: 'listening ports' })
   const keys = inventory.facts.get('ssh.hostKeyModes')
-  if (keys !== undefined && Array.isArray(keys.value))
+  if (typeof keys?.value === 'object')
     derived.set('ssh.openHostKeys', { value: keys.value.filter((key) => !isClosedKey(key)), from: keys.from })
   return new Map([...derived, ...inventory.facts])
 }

@@ -44,7 +44,7 @@ export const en = {
   'action.replace-since': 'Replace {name}: no longer supported since {ends}',
   'action.reboot': 'Restart this machine: installed fixes are not in use yet',
   'action.restart': 'Restart {processes}: still running replaced files',
-  'action.configure': '{titleEn}: {fixEn}',
+  'action.configure': 'Does not hold: {titleEn}. {fixEn}',
   'verify.version': 'collect again: {name} at {fixed} or later',
   'verify.decision': 'the decision on {name} names a measure, an approver and an end date',
   'verify.replaced': 'collect again: {name} is no longer present',

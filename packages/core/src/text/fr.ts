@@ -46,7 +46,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.replace-since': 'Remplacer {name} : n’est plus pris en charge depuis le {ends}',
   'action.reboot': 'Redémarrer cette machine : des correctifs installés ne sont pas encore en service',
   'action.restart': 'Redémarrer {processes} : utilise encore des fichiers remplacés',
-  'action.configure': '{titleFr} : {fixFr}',
+  'action.configure': 'N’est pas vérifié : {titleFr}. {fixFr}',
   'verify.version': 'collecter à nouveau : {name} en {fixed} ou plus récent',
   'verify.decision': 'la décision sur {name} indique une mesure, un approbateur et une date de fin',
   'verify.replaced': 'collecter à nouveau : {name} n’est plus présent',
