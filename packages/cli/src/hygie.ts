@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   search: async () => (await import('./commands/search.ts')).search,
   comply: async () => (await import('./commands/comply.ts')).comply,
   kb: async () => (await import('./commands/kb.ts')).kb,
+  mirror: async () => (await import('./commands/mirror.ts')).mirror,
 }
 
 async function main(argv: readonly string[]): Promise<ExitStatus> {

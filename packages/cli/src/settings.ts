@@ -2,7 +2,7 @@
  * Where settings come from: flags before `HYGIE_*` before `hygie.yaml` in the home before defaults. `hygie doctor` will show
  * each with its origin. Secrets are never among them.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,6 +20,8 @@ export type Settings = {
   readonly offline: boolean
   /** Where a mirror was found, if anywhere. */
   readonly mirror: string | undefined
+  /** Where feeds are fetched to: the mirror that was named, else one in the home. Never a folder that was only found. */
+  readonly mirrorToFill: string
 }
 
 const CONFIGURATION_BYTES_MAX = 1024 * 1024
@@ -36,7 +38,8 @@ export function settingsFrom(values: Values, environment: NodeJS.ProcessEnv): Se
     language: languageOf(setting('lang'), environment),
     quiet: values['quiet'] === true,
     offline: values['offline'] === true || setting('offline') === 'true',
-    mirror: mirrorFolder(setting('mirror')),
+    mirror: mirrorFolder(setting('mirror'), home),
+    mirrorToFill: resolve(setting('mirror') ?? join(home, 'mirror')),
   }
 }
 
@@ -53,10 +56,15 @@ function contentFolder(): string {
   return join(repositoryRoot(), 'content')
 }
 
-function mirrorFolder(named: string | undefined): string | undefined {
+function mirrorFolder(named: string | undefined, home: string): string | undefined {
   if (named !== undefined) return resolve(named)
   const root = repositoryRoot()
-  return ['mirror', join('..', 'shared', 'mirror')].map((folder) => join(root, folder)).find((folder) => existsSync(folder))
+  return [join(home, 'mirror'), join(root, 'mirror'), join(root, '..', 'shared', 'mirror')].find(holdsFeeds)
+}
+
+/** A run of fetching that brought nothing leaves its folder `.hygie` behind; that is no mirror. */
+function holdsFeeds(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).some((name) => !name.startsWith('.'))
 }
 
 function languageOf(wanted: string | undefined, environment: NodeJS.ProcessEnv): Language {

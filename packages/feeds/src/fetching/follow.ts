@@ -46,6 +46,7 @@ export async function followList(
     session.report({ kind: 'list', feed: wanted.feed, path: planned.path, done: index + 1, total: entries.length })
     if (index % FILES_A_SAVE === FILES_A_SAVE - 1) session.state.save()
   }
+  if (list.sinceLatest === true && since !== undefined) dropCovered(session, planned.path, list.folder, entries)
   const latest = list.kind === 'latest' && failures.length === 0 ? entries[0]?.path : undefined
   if (latest === undefined) return ok({ outcomes, failures })
   dropOlder(session, `${list.folder}/${latest}`)
@@ -62,12 +63,19 @@ function fileOf(session: Session, entry: ListEntry, list: FeedList, path: string
   }
 }
 
+/** What the newer archive holds is not kept beside it in the form of before. Only files that we fetched are removed. */
+function dropCovered(session: Session, listPath: string, folder: string, entries: readonly ListEntry[]): void {
+  const kept = new Set([listPath, ...entries.map(({ path }) => `${folder}/${path}`)])
+  for (const path of session.state.paths()) if (path.startsWith(`${folder}/`) && !kept.has(path)) forget(session, path)
+}
+
 /** The archive of another day says less; its name differs in digits only. Only files that we fetched are removed. */
 function dropOlder(session: Session, path: string): void {
   const shape = (name: string): string => name.replaceAll(/\d/g, '0')
-  for (const other of session.state.paths())
-    if (other !== path && shape(other) === shape(path)) {
-      rmSync(join(session.mirror, other), { force: true })
-      session.state.forgetFile(other)
-    }
+  for (const other of session.state.paths()) if (other !== path && shape(other) === shape(path)) forget(session, other)
+}
+
+function forget(session: Session, path: string): void {
+  rmSync(join(session.mirror, path), { force: true })
+  session.state.forgetFile(path)
 }

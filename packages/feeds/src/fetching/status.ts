@@ -18,7 +18,7 @@ export type FeedStatus = {
   readonly basis?: 'fetched' | 'stated' | 'file'
   readonly ageHours?: number
   readonly rhythmHours: number
-  /** Two rounds were missed. Absent when there is nothing to be stale. */
+  /** Two rounds were missed. Absent when nothing is there, or only the times of files tell, which any copy changes. */
   readonly stale?: boolean
   readonly licence: string
   /** Files that a fetch would bring and that are not there; only of feeds that were fetched, others came in their own form. */
@@ -48,7 +48,8 @@ export async function mirrorStatus(feeds: readonly Feed[], mirror: string, now: 
       files: found.files,
       bytes: found.bytes,
       ...dated,
-      ...(ageHours !== undefined && { ageHours: Math.round(ageHours * 10) / 10, stale: ageHours > ROUNDS * feed.rhythmHours }),
+      ...(ageHours !== undefined && { ageHours: Math.round(ageHours * 10) / 10 }),
+      ...(ageHours !== undefined && dated?.basis !== 'file' && { stale: ageHours > ROUNDS * feed.rhythmHours }),
       rhythmHours: feed.rhythmHours,
       licence: feed.licence,
       missing: fetched?.checked === undefined && found.files > 0 ? [] : await missingOf(feed, mirror, now),

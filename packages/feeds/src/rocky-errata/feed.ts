@@ -9,15 +9,15 @@ export const feed: Feed = {
   paths: ['rocky/errata'],
   addresses: [
     {
-      url: 'https://errata.rockylinux.org/api/v2/advisories',
-      path: 'rocky/errata/page{page}.json',
-      paging: { parameter: 'page', sizeRows: 100, sizeParameter: 'limit', totalField: 'total' },
+      url: 'https://errata.rockylinux.org/api/v3/advisories/',
+      path: 'rocky/errata/pages',
+      paging: { parameter: 'page', sizeRows: 100, sizeParameter: 'size', totalField: 'total', counts: 'pages' },
       bytesMax: 256 * MIB,
     },
   ],
   rhythmHours: 12,
   licence: 'BSD-3-Clause',
   homepage: 'https://errata.rockylinux.org/',
-  accepts: (path) => /^page\d+\.json$/.test(plainName(path)),
+  accepts: (path) => /^page-?\d+\.json$/.test(plainName(path)),
   parse,
 }
