@@ -11,6 +11,7 @@ import { isObject } from '@hygie/standards/json/fields'
 import { fail, ok, type Failure, type Result } from '@hygie/versions/result'
 import { parse as parseYaml } from 'yaml'
 import { fileBytesMax, problemsMax, softwareMax, textCharsMax } from '../limits.ts'
+import { YAML_OPTIONS } from '../lockfiles/lockfile.ts'
 import { mergeParts } from '../merge-parts.ts'
 import { softwareOfPurl } from '../purl/software-of-purl.ts'
 
@@ -106,7 +107,7 @@ function csvRows(text: string): Result<readonly Row[]> {
 function yamlRows(text: string): Result<readonly Row[]> {
   let document: unknown
   try {
-    document = parseYaml(text, { maxAliasCount: 100, schema: 'failsafe', logLevel: 'silent' })
+    document = parseYaml(text, YAML_OPTIONS)
   } catch (cause) {
     return fail(
       'declared-syntax',

@@ -145,7 +145,8 @@ function debianLine(release: string | undefined): Line {
   if (release === undefined || release === '') return none
   const major = /^(\d+)/.exec(release)?.[1]
   // Up to 6.0 both numbers name the release; since 7 the second is a point release.
-  const line = major === undefined || (major.length === 1 && major < '7') ? release : major
+  const line =
+    major === undefined ? release : major.length === 1 && major < '7' ? (/^\d+\.\d+/.exec(release)?.[0] ?? release) : major
   return { release: line, lineage: [`debian:${line}`] }
 }
 

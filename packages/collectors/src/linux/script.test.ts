@@ -142,17 +142,24 @@ test('no hash of a password leaves the machine', async (t) => {
 test('collection opens nothing for writing but /dev/null and nameless memory', (t) => {
   if (process.platform !== 'linux') return t.skip('needs Linux')
   if (!needs(t, 'strace')) return undefined
-  for (const shell of SHELLS.filter(({ command }) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0)) {
+  for (const shell of SHELLS.slice(0, 2).filter(({ command }) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0)) {
     const folder = mkdtempSync(join(tmpdir(), 'hygie-strace-'))
     try {
       const log = join(folder, 'log')
       const calls =
         'open,openat,openat2,creat,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,link,linkat,symlink,symlinkat,chmod,fchmod,fchmodat,chown,fchown,lchown,fchownat,truncate,ftruncate,utimensat,mknod,mknodat,connect'
-      const run = spawnSync('strace', ['-f', '-qq', '-o', log, '-e', `trace=${calls}`, shell.command, ...shell.args], {
-        input: collectionScript([...quick, ...linuxProbes.filter(({ name }) => name === 'linux.updates')], MARK),
-        encoding: 'latin1',
-        maxBuffer: 256 * 1_048_576,
-      })
+      const run = spawnSync(
+        'strace',
+        ['-f', '--seccomp-bpf', '-qq', '-o', log, '-e', `trace=${calls}`, shell.command, ...shell.args],
+        {
+          input: collectionScript(
+            shell.command === 'dash' ? [...quick, ...linuxProbes.filter(({ name }) => name === 'linux.updates')] : quick,
+            MARK,
+          ),
+          encoding: 'latin1',
+          maxBuffer: 256 * 1_048_576,
+        },
+      )
       if (run.status !== 0) return t.skip(`strace cannot trace here: ${run.stderr.slice(0, 100)}`)
       const writes = readFileSync(log, 'latin1')
         .split('\n')

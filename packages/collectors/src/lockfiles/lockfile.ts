@@ -13,6 +13,18 @@ export type LockfileReading = {
   readonly unknown: readonly Unknown[]
 }
 
+/**
+ * `uniqueKeys` costs the square of the keys (26 s for 40,000), and `prettyErrors` that of the errors: both off. Of a key that
+ * stands twice the last counts.
+ */
+export const YAML_OPTIONS = {
+  maxAliasCount: 0,
+  schema: 'failsafe',
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const
+
 export class LockfileList {
   readonly #type: string
   readonly #path: string
@@ -65,14 +77,14 @@ export function parseJsonText(text: string, list: LockfileList): unknown {
   return undefined
 }
 
-/** YAML in which every scalar is text (`1.10` stays `1.10`, `true` is `'true'`); aliases are bounded, so a small file cannot grow. Undefined when it is none. */
+/** YAML in which every scalar is text (`1.10` stays `1.10`, `true` is `'true'`); aliases are refused: no such file uses them, and a small file could grow by them. Undefined when it is none. */
 export function parseYamlText(text: string, list: LockfileList): unknown {
   if (text.length > lockfileBytesMax) {
     list.refuse(`${text.length} characters, must be at most ${lockfileBytesMax}`, '$')
     return undefined
   }
   try {
-    return parseYaml(text, { maxAliasCount: 100, schema: 'failsafe', uniqueKeys: true, logLevel: 'silent' }) as unknown
+    return parseYaml(text, YAML_OPTIONS) as unknown
   } catch (cause) {
     list.refuse(cause instanceof Error ? (cause.message.split('\n')[0] ?? 'no YAML') : 'no YAML', '$')
     return undefined
