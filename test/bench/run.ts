@@ -65,8 +65,12 @@ async function loadBenches(): Promise<readonly Bench[]> {
   const files = readdirSync(figures)
     .filter((file) => file.endsWith('.ts'))
     .toSorted()
-  const modules = await Promise.all(files.map(async (file) => import(pathToFileURL(join(figures, file)).href)))
-  return modules.map((module) => (module as { readonly bench: Bench }).bench) // what figures/ is for
+  return Promise.all(
+    files.map(async (file) => {
+      const { bench } = (await import(pathToFileURL(join(figures, file)).href)) as { readonly bench: Bench } // what figures/ is for
+      return bench
+    }),
+  )
 }
 
 function conditionsNow(): Conditions {

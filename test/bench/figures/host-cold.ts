@@ -1,8 +1,8 @@
 /** One host of 2,000 packages by the command: a cold process from its start to the JSON on disk; debsecan beside it. */
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateSync, gunzipSync } from 'node:zlib'
-import { readFileSync } from 'node:fs'
 import { median, rounded, type Bench, type Figure } from '../figure.ts'
 import { debianHost, NO_HOST, withHome, type Host } from '../host.ts'
 import { hygie, timed, type Run } from '../process.ts'
@@ -45,7 +45,7 @@ export const bench: Bench = {
         { name: 'host.cold.cpuSeconds', value: rounded(cpuSeconds), unit: 's', conditions },
         { name: 'host.cold.peakMiB', value: rounded(median(runs.map(({ peakMiB }) => peakMiB)), 0), unit: 'MiB', conditions },
       ]
-      const peer = await debsecanSeconds(host, home)
+      const peer = await debsecanSeconds(host, home, summary.findings)
       if (peer !== undefined)
         figures.push({
           name: 'host.cold.cpuRatioToDebsecan',
@@ -58,15 +58,19 @@ export const bench: Bench = {
   },
 }
 
-/** The same facts in debsecan's own file. Source: peers.md of the quality data, "What ran". Undefined: not installed. */
-async function debsecanSeconds(host: Host, home: string): Promise<number | undefined> {
+/**
+ * The same facts in debsecan's own file. Source: peers.md of the quality data, "What ran". Undefined: not installed, or it
+ * finds something else, which would be no comparison.
+ */
+async function debsecanSeconds(host: Host, home: string, findings: number): Promise<number | undefined> {
   if (!existsSync(DEBSECAN)) return undefined
   const folder = join(home, 'debsecan')
   mkdirSync(folder)
   const ids = [...new Set(host.facts.map((fact) => fact['vuln_id'] ?? ''))]
   const numberOf = new Map(ids.map((id, index) => [id, index]))
-  const lines = host.facts.map((fact) =>
-    `${fact['source']},${numberOf.get(fact['vuln_id'] ?? '')},S M F,,${fact['fixed_version']},`.replace('S M F', 'SM F'),
+  // Package, number of the name, kind and marks, first fixed version, other fixed versions.
+  const lines = host.facts.map(
+    (fact) => `${fact['source']},${numberOf.get(fact['vuln_id'] ?? '')},S  F,${fact['fixed_version']},`,
   )
   writeFileSync(
     join(folder, 'bullseye'),
@@ -75,11 +79,14 @@ async function debsecanSeconds(host: Host, home: string): Promise<number | undef
   const status = join(home, 'status')
   writeFileSync(status, gunzipSync(readFileSync(host.status)))
   const args = ['--suite', 'bullseye', '--source', `file://${folder}/`, '--status', status, '--format', 'simple']
-  try {
-    const runs: Run[] = []
-    for (let run = 0; run < RUNS; run += 1) runs.push(await timed(DEBSECAN, args))
-    return median(runs.map(({ cpuSeconds }) => cpuSeconds))
-  } catch {
-    return undefined // another version with another form
+  const found = spawnSync(DEBSECAN, args, { encoding: 'utf8', maxBuffer: 64 * 2 ** 20 })
+    .stdout.trimEnd()
+    .split('\n').length
+  if (found !== findings) {
+    process.stderr.write(`debsecan finds ${found}, not ${findings}: not compared\n`)
+    return undefined
   }
+  const runs: Run[] = []
+  for (let run = 0; run < RUNS; run += 1) runs.push(await timed(DEBSECAN, args))
+  return median(runs.map(({ cpuSeconds }) => cpuSeconds))
 }
