@@ -25,7 +25,7 @@ export function failedFirst(results: readonly CheckResult[]): readonly CheckResu
     .toSorted((left, right) => SEVERITIES.indexOf(left.check.severity) - SEVERITIES.indexOf(right.check.severity))
 }
 
-export function valueText(words: Words, value: FactValue): string {
+function valueText(words: Words, value: FactValue): string {
   if (typeof value === 'boolean') return words(value ? 'comply.yes' : 'comply.no')
   if (typeof value !== 'object') return String(value)
   if (value.length === 0) return words('comply.empty')
@@ -55,8 +55,14 @@ export function byWorth(results: readonly CheckResult[]): readonly CheckResult[]
   return results.toSorted((left, right) => order.indexOf(left.status) - order.indexOf(right.status))
 }
 
+/** `srv-pacs · Debian GNU/Linux 12 (bookworm) · local`, without what is not known or said twice. */
+export function assetLine({ name, platform, target }: Inventory): string {
+  const system = platform.name ?? `${platform.id} ${platform.release}`
+  return [...new Set([name, system.trim(), target])].filter((text) => text !== '').join(' · ')
+}
+
 /** Whether the machine was read without the rights of root. */
-export function isUnprivileged(inventory: Inventory): boolean {
+function isUnprivileged(inventory: Inventory): boolean {
   return inventory.unknown.some(({ why }) => why === 'needs root')
 }
 
@@ -81,9 +87,10 @@ export function measureNotes(words: Words, { requirement, results }: Requirement
   return notes
 }
 
-/** Settings that hold in general but may differ where a Match block applies. */
-export function caveats(words: Words, inventory: Inventory): readonly string[] {
+/** What to keep in mind of the whole report on one asset. */
+export function caveats(words: Words, inventory: Inventory, results: readonly CheckResult[]): readonly string[] {
   return [
+    ...(results.length === 0 ? [words('comply.no-platform')] : []),
     ...(isUnprivileged(inventory) ? [words('comply.without-root')] : []),
     ...(inventory.facts.get('ssh.hasMatchBlocks')?.value === true ? [words('comply.match-blocks')] : []),
   ]

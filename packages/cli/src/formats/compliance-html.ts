@@ -2,6 +2,7 @@
 import type { CheckStatus } from '@hygie/core/compliance/check'
 import type { CheckResult, RequirementResult } from '@hygie/core/compliance/comply'
 import {
+  assetLine,
   byWorth,
   caveats,
   decidingSeen,
@@ -100,18 +101,17 @@ function startOf({ head, words }: Page): string {
 
 function assetOf(page: Page, { inventory, results, requirements }: AssetCompliance, anchor: string): Html {
   const { words } = page
-  const { platform, name, target } = inventory
   const failed = failedFirst(results)
   return html`
     <section aria-labelledby="${anchor}">
-      <h2 id="${anchor}">${name}</h2>
-      <p>${platform.name ?? `${platform.id} ${platform.release}`} · ${target}</p>
+      <h2 id="${anchor}">${inventory.name}</h2>
+      <p>${assetLine(inventory)}</p>
       <ul class="counts" aria-label="${words('comply.measures')}">
         ${requirementStatuses.map((wanted) => html`<li class="${wanted}"><b>${countOf(requirements, wanted)}</b>${words(`measure.${wanted}`)}</li>`)}
       </ul>
       <p class="soft">${checksLine(words, results)}</p>
-      ${caveats(words, inventory).map((caveat) => html`<p class="warn" role="note">${caveat}</p>`)} ${mendOf(page, failed)}
-      ${measuresOf(page, requirements, inventory)} ${missingOf(page, results, inventory)}
+      ${caveats(words, inventory, results).map((caveat) => html`<p class="warn" role="note">${caveat}</p>`)}
+      ${mendOf(page, failed)} ${measuresOf(page, requirements, inventory)} ${missingOf(page, results, inventory)}
     </section>
   `
 }

@@ -1,7 +1,16 @@
 /** What a person reads in a terminal: where the asset stands, what to mend first, each measure with its checks, what is not known. */
 import type { CheckStatus } from '@hygie/core/compliance/check'
 import type { CheckResult, RequirementResult, RequirementStatus } from '@hygie/core/compliance/comply'
-import { byWorth, caveats, decidingSeen, failedFirst, measureNotes, missingByReason, seenText } from '../compliance/explain.ts'
+import {
+  assetLine,
+  byWorth,
+  caveats,
+  decidingSeen,
+  failedFirst,
+  measureNotes,
+  missingByReason,
+  seenText,
+} from '../compliance/explain.ts'
 import {
   requirementStatuses,
   type AssetCompliance,
@@ -59,12 +68,13 @@ export const complianceTable: MakeComplianceWriter = (sink) => {
 }
 
 function printAsset(page: Page, { inventory, results, requirements }: AssetCompliance): void {
-  const { platform, name, target } = inventory
   line(page)
-  line(page, page.paint('bold', plain(`${name} · ${platform.name ?? `${platform.id} ${platform.release}`} · ${target}`)))
-  line(page, `${page.words('comply.measures')}  ${measureCounts(page, requirements)}`)
-  line(page, `${page.words('comply.checks').padEnd(page.words('comply.measures').length)}  ${checkCounts(page, results)}`)
-  for (const caveat of caveats(page.words, inventory)) wrapped(page, caveat, '', 'yellow')
+  line(page, page.paint('bold', plain(assetLine(inventory))))
+  const [measures, checks] = [page.words('comply.measures'), page.words('comply.checks')]
+  const wide = Math.max(measures.length, checks.length)
+  line(page, `${measures.padEnd(wide)}  ${measureCounts(page, requirements)}`)
+  line(page, `${checks.padEnd(wide)}  ${checkCounts(page, results)}`)
+  for (const caveat of caveats(page.words, inventory, results)) wrapped(page, caveat, '', 'yellow')
   printMend(page, results)
   printMeasures(page, requirements)
   printMissing(page, results, inventory)

@@ -232,4 +232,5 @@ export const en = {
     'A measure is met only when facts can decide it and every check that concerns the asset passes. What was not seen is unknown, never met.',
   'comply.method':
     'Made by {engine} from what the assets themselves stated; each fact names its place. Checks and measures are data in content/.',
+  'comply.no-platform': 'No check is made for this kind of asset yet: every measure is unknown.',
 } as const

@@ -236,4 +236,5 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Une mesure n’est satisfaite que si les faits peuvent en décider et si chaque contrôle qui concerne l’actif réussit. Ce qui n’a pas été vu est inconnu, jamais satisfait.',
   'comply.method':
     'Produit par {engine} à partir de ce que les actifs ont eux-mêmes indiqué ; chaque fait nomme son origine. Contrôles et mesures sont des données de content/.',
+  'comply.no-platform': 'Aucun contrôle n’existe encore pour ce type d’actif : chaque mesure est inconnue.',
 }
