@@ -40,11 +40,14 @@ async function start(): Promise<void> {
 
 async function knowledgeFor(settings: Settings): Promise<KnowledgeReader> {
   const say = wordsIn(settings.language)
-  if (settings.mirror !== undefined) {
-    const fingerprint = mirrorFingerprint(settings.mirror)
+  const own = join(settings.home, 'mirror')
+  const fetched = !settings.offline && [undefined, own].includes(settings.mirror) && (await fetchFirst(own, settings))
+  const mirror = settings.mirror ?? (fetched ? own : undefined)
+  if (mirror !== undefined) {
+    const fingerprint = mirrorFingerprint(mirror)
     if (!isBuiltFrom(settings.knowledge, fingerprint)) {
-      process.stderr.write(`${say('start.build', { mirror: settings.mirror })}\n`)
-      await buildFrom({ mirror: settings.mirror, path: settings.knowledge }, settings)
+      process.stderr.write(`${say('start.build', { mirror })}\n`)
+      await buildFrom({ mirror, path: settings.knowledge }, settings)
       rememberBuilt(settings.knowledge, fingerprint)
     }
     return openRequired(settings)
@@ -55,6 +58,29 @@ async function knowledgeFor(settings: Settings): Promise<KnowledgeReader> {
     if (!(error instanceof UserError)) throw error
     process.stderr.write(`${say('start.none')}\n`)
     return noKnowledge
+  }
+}
+
+/** Whether feeds are there afterwards. Without a network this takes seconds, and the audit goes on with what it has. */
+async function fetchFirst(mirror: string, settings: Settings): Promise<boolean> {
+  const say = wordsIn(settings.language)
+  const [{ fetchInto }, { firstFeeds }, { FETCH_LIMITS }] = await Promise.all([
+    import('./mirror/fetch.ts'),
+    import('./mirror/chosen-feeds.ts'),
+    import('@hygie/feeds/fetching/limits'),
+  ])
+  const limits = { ...FETCH_LIMITS, connectMs: 4_000, idleMs: 20_000, triesMax: 2, unreachableHostsMax: 1 }
+  process.stderr.write(`${say('start.fetch', { mirror })}\n`)
+  try {
+    const wanted = { mirror, authorityFiles: [], insecureHttp: false, force: false, json: false, limits }
+    const results = await fetchInto(await firstFeeds(), wanted, settings)
+    const failed = results.find(({ outcome }) => outcome === 'failed')
+    if (failed !== undefined) process.stderr.write(`${say('start.unreachable', { why: failed.failures[0]?.message ?? '' })}\n`)
+    return results.some(({ files, outcome }) => files.fetched + files.unchanged > 0 || outcome === 'recent')
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    process.stderr.write(`${say('start.unreachable', { why: error.message })}\n`)
+    return false
   }
 }
 

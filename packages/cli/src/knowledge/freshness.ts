@@ -9,7 +9,10 @@ const FILES_MAX = 1_000_000
 
 export function mirrorFingerprint(mirror: string): string {
   const hash = createHash('sha256').update(`${ENGINE}\n${feedNames.join(' ')}\n`)
-  const names = readdirSync(mirror, { recursive: true, encoding: 'utf8' }).toSorted()
+  // `.hygie` is the fetcher's memory: it changes with every question, though no feed did
+  const names = readdirSync(mirror, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !name.startsWith('.hygie'))
+    .toSorted()
   if (names.length > FILES_MAX) throw new Error(`more than ${FILES_MAX} files in ${mirror}`)
   for (const name of names) {
     const facts = statSync(join(mirror, name), { throwIfNoEntry: false })
