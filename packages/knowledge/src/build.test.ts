@@ -165,6 +165,19 @@ test('of several KEV days the newest stands whole: what it dropped is gone', asy
   })
 })
 
+test('what a feed copies of a catalogue counts only without the catalogue itself', async () => {
+  const listed = (source: string, id: string): SourcedRecord =>
+    said(source, { kind: 'exploitation', vulnerability: id, level: 'known', catalogue: 'cisa-kev' }, `${source}.json`)
+  const copy = listed('vulnrichment', 'CVE-2024-1001')
+  await ask([copy], ({ facts }) => {
+    assert.equal(facts(['CVE-2024-1001']).get('CVE-2024-1001')?.exploitation.length, 1)
+  })
+  await ask([copy, listed('kev', 'CVE-2024-1000')], ({ facts }) => {
+    assert.deepEqual(facts(['CVE-2024-1001']).get('CVE-2024-1001')?.exploitation ?? [], [])
+    assert.equal(facts(['CVE-2024-1000']).get('CVE-2024-1000')?.exploitation.length, 1)
+  })
+})
+
 test('EPSS keeps the newest day of each model', async () => {
   const day = (scoredAt: string, model: string | undefined, score: number): SourcedRecord =>
     said(

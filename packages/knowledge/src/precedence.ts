@@ -52,6 +52,15 @@ export const scoreSources: readonly string[] = [
 export const wholeCatalogueSources: readonly string[] = ['kev']
 
 /**
+ * Who publishes a catalogue. What others copy of it counts only where the publisher's own feed is missing: an entry that was
+ * taken out of the catalogue must not live on in a copy.
+ */
+export const catalogueOwners: ReadonlyMap<string, string> = new Map([
+  ['cisa-kev', 'kev'],
+  ['eu-kev', 'euvd'],
+])
+
+/**
  * Feeds that serve copies of the same records in several forms: the claims of an older copy are no longer said by anybody.
  * (NVD's retired 1.1 files of 2022 beside its interface of today.)
  */

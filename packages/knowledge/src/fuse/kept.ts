@@ -1,6 +1,6 @@
 /** Records kept whole in the temporary database: exploitation, SSVC, techniques, advisories, lifecycles and names. */
 import { intRows, type IntRows } from '../int-rows.ts'
-import { wholeCatalogueSources } from '../precedence.ts'
+import { catalogueOwners, wholeCatalogueSources } from '../precedence.ts'
 import type { Kept, Stage } from '../stage.ts'
 import { compareText, sortRowsUnique, type Cell } from '../text.ts'
 import type { View } from './vulnerabilities.ts'
@@ -24,9 +24,11 @@ export function keptIds(stage: Stage): readonly number[] {
 export function exploitationRows(stage: Stage, view: View, expand: Expand, sourceRank: SourceRank): readonly Row[] {
   const rows = keptRows(stage, 'exploitation')
   const newestFile = newestCatalogues(stage, rows)
+  const published = new Set(rows.flatMap(({ source, key }) => (catalogueOwners.get(key) === source ? [key] : [])))
   return sortRowsUnique(
     rows
       .filter(({ source, key, file, cells }) => {
+        if (published.has(key) && catalogueOwners.get(key) !== source) return false
         if (wholeCatalogueSources.includes(source) && newestFile.get(`${source} ${key}`) !== file) return false
         return !view.isDead(file, stage.ids.find(textOf(cells[0])) ?? 0)
       })
