@@ -290,3 +290,17 @@ test('packages of Conan and CocoaPods are looked up by their names', () => {
     ])
   }
 })
+
+test('binaries of one source get a verdict each, also when a claim is for one architecture only', () => {
+  const source = { name: 'openssh', version: '1:9.2p1-2' }
+  const server = dpkg('openssh-server', '1:9.2p1-2', source)
+  const client = dpkg('openssh-client', '1:9.2p1-2', source)
+  const foreign = dpkg('openssh-sftp-server', '1:9.2p1-2', source, { architecture: 'i386' })
+  const claims = [below('deb:debian:12:openssh', '1:9.2p1-2+deb12u3', { architectures: ['amd64'] })]
+  const found = inventory(bookworm, [client, foreign, server])
+  const { verdicts } = match(found, new Map([['deb:debian:12:openssh', claims]]), () => ['debian-tracker'])
+  assert.deepEqual(
+    verdicts.map(({ software, status }) => `${software} ${status}`),
+    [`${client.key} affected`, `${server.key} affected`],
+  )
+})

@@ -40,13 +40,17 @@ export function match(
     ...platformProducts(inventory.platform),
     ...inventory.software.flatMap((software) => lookupsOf(software, inventory.platform).map(({ key }) => key)),
   ])
+  const speak = rememberedSpeech(judge, inventory.platform, present)
   const verdicts: Verdict[] = []
   const unknown = new Unknowns()
   for (const software of inventory.software) {
     const lookups = lookupsOf(software, inventory.platform)
     noteBlindSpots(software, lookups, inventory.platform, sourcesOf, unknown)
     const usable = software.version === '' ? [] : withoutFallThrough(lookups, claims)
-    verdicts.push(...verdictsOf(software, usable, inventory, judge, present, unknown))
+    const said = speak(software, usable)
+    for (const verdict of said.verdicts)
+      verdicts.push(atKernel({ ...verdict, software: software.key }, software, inventory.runningKernel))
+    noteUnreadable(software, said.unreadable, unknown)
   }
   return { verdicts, unknown: unknown.list() }
 }
@@ -87,40 +91,49 @@ function rememberedJudge(claims: ReadonlyMap<string, readonly SourcedClaim[]>): 
 }
 const NOTHING: ReadonlyMap<string, readonly Judgement[]> = new Map()
 
-function verdictsOf(
-  software: Software,
-  lookups: readonly Lookup[],
-  { platform, runningKernel }: Inventory,
+/** What the claims say of one set of lookups: verdicts whose `software` is still empty, and the claims that could not compare. */
+type Speech = { readonly verdicts: readonly Verdict[]; readonly unreadable: readonly Heard[] }
+
+/** Binaries of one source are looked up alike: what is said of one holds for all of its architecture. */
+function rememberedSpeech(
   judge: Judge,
+  platform: Platform,
   present: ReadonlySet<string>,
-  unknown: Unknowns,
-): readonly Verdict[] {
+): (software: Software, lookups: readonly Lookup[]) => Speech {
+  const spoken = new Map<string, Speech>()
+  return (software, lookups) => {
+    const speaking = lookups.filter((lookup) => judge(lookup).size > 0)
+    if (speaking.length === 0) return SILENCE
+    const architecture = software.architecture ?? platform.architecture
+    const memory = [architecture, ...speaking.map(({ key, version }) => `${key} ${version}`)].join('\n')
+    const known = spoken.get(memory)
+    if (known !== undefined) return known
+    const speech = speechOf(architecture, speaking, judge, present)
+    spoken.set(memory, speech)
+    return speech
+  }
+}
+const SILENCE: Speech = { verdicts: [], unreadable: [] }
+
+function speechOf(architecture: string, lookups: readonly Lookup[], judge: Judge, present: ReadonlySet<string>): Speech {
   const heard = new Map<string, Heard[]>()
   for (const lookup of lookups) {
     for (const [vulnerability, judgements] of judge(lookup)) {
-      const applicable = judgements.filter(({ claim }) => concerns(claim, software, platform, present))
+      const applicable = judgements.filter(({ claim }) => concerns(claim, architecture, present))
       if (applicable.length === 0) continue
       const list = heard.get(vulnerability) ?? []
       for (const judgement of applicable) list.push({ lookup, judgement })
       heard.set(vulnerability, list)
     }
   }
-  const verdicts: Verdict[] = []
-  for (const [vulnerability, list] of [...heard].toSorted(([left], [right]) => (left < right ? -1 : 1))) {
-    const verdict = combine(software.key, vulnerability, list)
-    if (verdict !== undefined) verdicts.push(atKernel(verdict, software, runningKernel))
+  const ordered = [...heard].toSorted(([left], [right]) => (left < right ? -1 : 1))
+  return {
+    verdicts: ordered.flatMap(([vulnerability, list]) => combine('', vulnerability, list) ?? []),
+    unreadable: [...heard.values()].flat().filter(({ judgement }) => judgement.reason.text.key === 'reason.version-unreadable'),
   }
-  noteUnreadable(software, heard, unknown)
-  return verdicts
 }
 
-function concerns(
-  { architectures, cpe }: SourcedClaim,
-  software: Software,
-  platform: Platform,
-  present: ReadonlySet<string>,
-): boolean {
-  const architecture = software.architecture ?? platform.architecture
+function concerns({ architectures, cpe }: SourcedClaim, architecture: string, present: ReadonlySet<string>): boolean {
   if (architectures !== undefined && architecture !== '' && !['all', 'noarch', ...architectures].includes(architecture))
     return false
   // NVD's AND: the platform is named by CPE products; each group needs one of them.
@@ -159,10 +172,7 @@ function noteBlindSpots(
   if (lookups.length === 0) unknown.add(software.origin, 'unknown.no-product', {})
 }
 
-function noteUnreadable(software: Software, heard: ReadonlyMap<string, readonly Heard[]>, unknown: Unknowns): void {
-  const unreadable = [...heard.values()]
-    .flat()
-    .filter(({ judgement }) => judgement.reason.text.key === 'reason.version-unreadable')
+function noteUnreadable(software: Software, unreadable: readonly Heard[], unknown: Unknowns): void {
   const [first] = unreadable
   if (first === undefined) return
   const { scheme } = first.judgement.claim.range
