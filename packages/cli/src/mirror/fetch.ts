@@ -118,8 +118,11 @@ function resultText(results: readonly FeedFetch[], mirror: string, settings: Set
     outcome === 'local' || outcome === 'recent' ? '' : say('mirror.files', files),
     ...(failures.length > 0 ? [plain(failures[0]?.message ?? '')] : []),
   ])
-  const more = results.flatMap(({ feed, failures }) =>
-    failures.slice(1, FAILURES_SHOWN).map(({ message }) => `${feed}: ${plain(message)}`),
+  const more = results.flatMap(({ feed, failures: [first, ...others] }) =>
+    [...new Set(others.map(({ message }) => message))]
+      .filter((message) => message !== first?.message)
+      .slice(0, FAILURES_SHOWN)
+      .map((message) => `${feed}: ${plain(message)}`),
   )
   const total = say('mirror.total', {
     mirror,

@@ -73,7 +73,9 @@ export async function ask<Value>(
   for (let attempt = 0; ; attempt += 1) {
     const asked = await question()
     const { host } = URL.canParse(asked.url) ? new URL(asked.url) : { host: asked.url }
-    const answer = await session.pace.turn(host, asked.intervalMs, () => once(session, host, asked, use))
+    // before its turn: a host that is not there needs no politeness
+    const answer =
+      unreachable(session, host) ?? (await session.pace.turn(host, asked.intervalMs, () => once(session, host, asked, use)))
     if (answer.ok) return answer
     const { error, again, afterMs } = answer.trouble
     const tryAgain = again === 'later' || (again === 'when-it-answered-before' && session.reach.answered(host))
@@ -95,17 +97,23 @@ async function once<Value>(
   asked: Question,
   use: (answer: Answer) => Promise<Attempt<Value>>,
 ): Promise<Attempt<Value>> {
-  const { reach, limits } = session
-  const known = reach.down(host)
-  if (known !== undefined) return { ok: false, trouble: known }
-  const silent = reach.silent()
-  if (silent.length >= limits.unreachableHostsMax)
-    return never('fetch-no-network', `Cannot reach "${host}": ${silent.join(', ')} could not be reached either`)
+  const { reach } = session
+  const known = unreachable(session, host)
+  if (known !== undefined) return known
   const headers = { 'user-agent': USER_AGENT, accept: '*/*', ...asked.headers }
   const answer = await session.transport.get(asked.url, headers)
   reach.saw(host, answer.ok ? undefined : answer.trouble)
   if (!answer.ok) return answer
   return use(answer.value)
+}
+
+function unreachable({ reach, limits }: Session, host: string): Attempt<never> | undefined {
+  const known = reach.down(host)
+  if (known !== undefined) return { ok: false, trouble: known }
+  const silent = reach.silent()
+  if (silent.length < limits.unreachableHostsMax) return undefined
+  const message = `Cannot reach "${host}": no host could be reached; there must be a network, or a proxy (HTTPS_PROXY)`
+  return never('fetch-no-network', message)
 }
 
 /** Why an answer that holds no file is none. `absent` is told apart, because for an expanded address it is usual. */
