@@ -55,10 +55,10 @@ export function byWorth(results: readonly CheckResult[]): readonly CheckResult[]
   return results.toSorted((left, right) => order.indexOf(left.status) - order.indexOf(right.status))
 }
 
-/** `srv-pacs · Debian GNU/Linux 12 (bookworm) · local`, without what is not known or said twice. */
-export function assetLine({ name, platform, target }: Inventory): string {
-  const system = platform.name ?? `${platform.id} ${platform.release}`
-  return [...new Set([name, system.trim(), target])].filter((text) => text !== '').join(' · ')
+/** `Debian GNU/Linux 12 (bookworm) · ssh:srv-pacs`, without what is not known or only repeats the name. */
+export function systemLine({ name, platform, target }: Inventory): string {
+  const system = platform.name ?? `${platform.id} ${platform.release}`.trim()
+  return [system, target].filter((text) => text !== '' && text !== name).join(' · ')
 }
 
 /** Whether the machine was read without the rights of root. */

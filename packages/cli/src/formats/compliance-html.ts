@@ -2,7 +2,6 @@
 import type { CheckStatus } from '@hygie/core/compliance/check'
 import type { CheckResult, RequirementResult } from '@hygie/core/compliance/comply'
 import {
-  assetLine,
   byWorth,
   caveats,
   decidingSeen,
@@ -10,6 +9,7 @@ import {
   measureNotes,
   missingByReason,
   seenText,
+  systemLine,
   whyMissing,
 } from '../compliance/explain.ts'
 import {
@@ -33,7 +33,7 @@ const complianceStyle = `
 .state{display:inline-block;border:1px solid currentColor;border-radius:.3rem;padding:0 .4rem;font-weight:700;font-size:.85rem;white-space:nowrap}
 ol.actions>li.high{border-left-color:var(--now)}ol.actions>li.medium{border-left-color:var(--soon)}ol.actions>li.low{border-left-color:var(--planned)}
 .high{color:var(--now)}.medium{color:var(--soon)}.low{color:var(--planned)}
-ol.actions .tag.high{color:var(--now)}ol.actions .tag.medium{color:var(--soon)}ol.actions .tag.low{color:var(--planned)}
+ol.actions .state.fail{color:var(--now)}ol.actions .tag.high{color:var(--now)}ol.actions .tag.medium{color:var(--soon)}ol.actions .tag.low{color:var(--planned)}
 table.measures{table-layout:fixed}table.measures th{width:3rem}table.measures td:nth-child(2){width:9.5rem}
 ul.checks{list-style:none;margin:.35rem 0 0;padding:0}ul.checks>li{margin:.15rem 0;display:grid;grid-template-columns:8.5rem 1fr;gap:.5rem}
 ul.checks .state{justify-self:start;align-self:start}
@@ -105,7 +105,7 @@ function assetOf(page: Page, { inventory, results, requirements }: AssetComplian
   return html`
     <section aria-labelledby="${anchor}">
       <h2 id="${anchor}">${inventory.name}</h2>
-      <p>${assetLine(inventory)}</p>
+      <p>${systemLine(inventory)}</p>
       <ul class="counts" aria-label="${words('comply.measures')}">
         ${requirementStatuses.map((wanted) => html`<li class="${wanted}"><b>${countOf(requirements, wanted)}</b>${words(`measure.${wanted}`)}</li>`)}
       </ul>

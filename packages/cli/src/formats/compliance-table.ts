@@ -2,7 +2,6 @@
 import type { CheckStatus } from '@hygie/core/compliance/check'
 import type { CheckResult, RequirementResult, RequirementStatus } from '@hygie/core/compliance/comply'
 import {
-  assetLine,
   byWorth,
   caveats,
   decidingSeen,
@@ -10,6 +9,7 @@ import {
   measureNotes,
   missingByReason,
   seenText,
+  systemLine,
 } from '../compliance/explain.ts'
 import {
   requirementStatuses,
@@ -69,7 +69,7 @@ export const complianceTable: MakeComplianceWriter = (sink) => {
 
 function printAsset(page: Page, { inventory, results, requirements }: AssetCompliance): void {
   line(page)
-  line(page, page.paint('bold', plain(assetLine(inventory))))
+  line(page, page.paint('bold', plain(`${inventory.name} · ${systemLine(inventory)}`)))
   const [measures, checks] = [page.words('comply.measures'), page.words('comply.checks')]
   const wide = Math.max(measures.length, checks.length)
   line(page, `${measures.padEnd(wide)}  ${measureCounts(page, requirements)}`)
