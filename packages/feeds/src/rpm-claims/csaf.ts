@@ -89,7 +89,13 @@ function* vulnerabilityRecords(
   const statedAt = instantOf(document.tracking.revisedAt)
   const reference = document.references.find(({ category }) => category === 'self')?.url
   for (const claim of openClaims(statements))
-    yield defined({ ...claim, vulnerability: cve, grade: claim.grade ?? document.severity, statedAt, reference })
+    yield defined({
+      ...claim,
+      vulnerability: cve,
+      grade: claim.status === 'notAffected' ? undefined : (claim.grade ?? document.severity),
+      statedAt,
+      reference,
+    })
 }
 
 /** The standard's own statements, and "recommended" where it is one. */
@@ -114,7 +120,7 @@ function* statementsFor(
     if (!isFault && !dialect.isOwn(line.distribution)) continue
     // A stream on a line with a channel is neither: `aus-8.4+ruby:2.7` has other builds than `ruby:2.7`.
     const channel = [line.channel, found.module].filter((part) => part !== undefined).join('+')
-    const notes = [meant.note, note].filter((text) => text !== undefined)
+    const notes = [meant.note, isFault ? note : undefined].filter((text) => text !== undefined)
     yield defined({
       product: { ...line, type: packageType(found.architecture), name: found.name, ...(channel === '' ? {} : { channel }) },
       architecture: found.architecture,
@@ -179,7 +185,7 @@ function vulnerabilityOf(document: CsafDocument, vulnerability: CsafVulnerabilit
   return defined({
     kind: 'vulnerability' as const,
     id: cve,
-    title: vulnerability.title,
+    title: vulnerability.title === cve ? undefined : vulnerability.title,
     description: described,
     publishedAt: instantOf(vulnerability.releasedAt ?? document.tracking.releasedAt),
     modifiedAt: instantOf(document.tracking.revisedAt),
