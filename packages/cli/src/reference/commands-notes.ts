@@ -43,8 +43,8 @@ export const variables: readonly (readonly [string, string])[] = [
 export const commandNotes: ReadonlyMap<string, string> = new Map([
   [
     'audit',
-    `The forms: \`table\` for people, \`html\` one page without anything from elsewhere, [\`json\`](audit-json.md) for programs, \`ndjson\` a finding a
-line, \`csv\` a finding a row (cells that a spreadsheet would run are made harmless), \`sarif\` 2.1.0, \`cyclonedx-vex\` 1.6, \`openvex\` 0.2.0.
+    `The forms: \`table\` for people, \`html\` one page without anything from elsewhere, [\`json\`](audit-json.md) for programs, \`ndjson\` the same with
+an asset a line, \`csv\` a finding a row (cells that a spreadsheet would run are made harmless), \`sarif\` 2.1.0, \`cyclonedx-vex\` 1.6, \`openvex\` 0.2.0.
 
 The criticality file says what biomedical and care staff know of assets; without it exposure, safety and mission are assumed and
 every decision shows that. The first entry that matches the target or the name counts, \`*\` stands for any text:
@@ -66,7 +66,7 @@ assets:
   ['collectors', 'Prints each probe word for word, with its limits. The list is in [probes.md](probes.md).\n'],
   [
     'comply',
-    'Frameworks lie in `content/frameworks`, checks in `content/checks`. A measure is met only when facts can decide it and every check that concerns the asset passes; what was not seen is unknown, never met.\n',
+    'Frameworks lie in `content/frameworks`, checks in `content/checks`. A measure is met only when facts can decide it and every check that concerns the asset passes; what was not seen is unknown, never met. The form `json` is [compliance-json.md](compliance-json.md).\n',
   ],
   [
     'explain',
