@@ -84,6 +84,7 @@ test('exit status tells findings, wrong usage, part failed and nothing done apar
   assert.equal(home.hygie('audit').status, 2)
   assert.equal(home.hygie('nothing').status, 2)
   assert.equal(home.hygie('audit', ...hostTarget, 'sbom:/does/not/exist.json').status, 3)
+  assert.equal(home.hygie('audit', 'purl:not a purl').status, 4)
   assert.equal(home.hygie('audit', 'sbom:/does/not/exist.json').status, 4)
   assert.equal(newHome().hygie('audit', ...hostTarget).status, 4)
 })

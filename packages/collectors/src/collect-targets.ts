@@ -1,5 +1,5 @@
 /**
- * Targets → inventories, many at once: a bounded number in work, results as they are ready, memory flat because nothing is kept.
+ * Targets → inventories, many at once: a bounded number in work, results in the order asked, memory flat because nothing is kept.
  *
  * A target that fails is a result with its reason; it never ends the run.
  */
@@ -49,48 +49,46 @@ export type CollectResult =
   | { readonly kind: 'failure'; readonly target: string; readonly error: Failure }
 
 const CONCURRENCY = 8
+const CONCURRENCY_MAX = 64
 /** Files below one folder or pattern. */
 const FILES_MAX = 1_000_000
 
-/** Order is that of completion. */
+/**
+ * Results come in the order of the targets, so that two runs print the same. A slow target holds back the results behind it,
+ * but not their work: `concurrency` of them are always under way or done.
+ */
 export async function* collectTargets(
   targets: Iterable<string> | AsyncIterable<string>,
   options: CollectOptions,
 ): AsyncGenerator<CollectResult> {
   const work = expand(targets)
-  const running = new Set<Promise<void>>()
-  const ready: CollectResult[] = []
-  const limit = Math.max(1, Math.min(options.concurrency ?? CONCURRENCY, 64))
+  const limit = Math.max(1, Math.min(options.concurrency ?? CONCURRENCY, CONCURRENCY_MAX))
+  const begun: Promise<readonly CollectResult[]>[] = []
   let done = 0
   let known = 0
-  let more = true
-  while (more || running.size > 0 || ready.length > 0) {
-    while (more && running.size < limit && ready.length < limit && options.signal?.aborted !== true) {
+  for (;;) {
+    while (begun.length < limit && options.signal?.aborted !== true) {
       const next = await work.next()
-      if (next.done === true) {
-        more = false
-        break
-      }
+      if (next.done === true) break
       known += 1
-      const task: Promise<void> = finishing(one(next.value, options), ready, () => running.delete(task))
-      running.add(task)
+      begun.push(one(next.value, options))
     }
-    if (options.signal?.aborted === true) more = false
-    if (ready.length === 0 && running.size > 0) await Promise.race(running)
-    for (const result of ready.splice(0)) {
-      done += 1
-      options.onProgress?.(done, Math.max(known, done))
-      yield result
-    }
+    const first = begun.shift()
+    if (first === undefined) return
+    const results = await first
+    done += 1
+    options.onProgress?.(done, known)
+    yield* results
   }
 }
 
-async function finishing(work: Promise<readonly CollectResult[]>, ready: CollectResult[], leave: () => unknown): Promise<void> {
-  ready.push(...(await work))
-  leave()
+/** What a folder of evidence or bills of materials may hold; README, checksums and scripts beside them are left alone. */
+const FILES_OF: Readonly<Record<string, RegExp>> = {
+  evidence: /\.(?:json|hygie\.txt)(?:\.gz)?$/i,
+  sbom: /\.(?:json|xml|spdx|jsonld|tag)(?:\.gz)?$/i,
 }
 
-/** `evidence:` and `sbom:` may name a folder or a pattern: each file is a target of its own. */
+/** `evidence:` and `sbom:` may name a folder or a pattern: each file is a target of its own, in the order of their names. */
 async function* expand(targets: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
   for await (const text of targets) {
     const match = /^(evidence|sbom):(.+)$/.exec(text)
@@ -100,15 +98,20 @@ async function* expand(targets: Iterable<string> | AsyncIterable<string>): Async
       yield text
       continue
     }
-    let count = 0
-    for await (const file of glob(folder ? `${path.replace(/\/$/, '')}/**/*` : path)) {
-      if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) continue
-      count += 1
-      if (count > FILES_MAX) break
-      yield `${kind}:${file}`
-    }
-    if (count === 0) yield text // which then says that nothing is there
+    const files = await filesOf(folder ? `${path.replace(/\/$/, '')}/**/*` : path)
+    const wanted = folder ? files.filter((file) => FILES_OF[kind]?.test(file) === true) : files
+    yield* wanted.map((file) => `${kind}:${file}`)
+    if (wanted.length === 0) yield text // which then says that nothing is there
   }
+}
+
+async function filesOf(pattern: string): Promise<readonly string[]> {
+  const files: string[] = []
+  for await (const file of glob(pattern)) {
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) files.push(file)
+    if (files.length === FILES_MAX) break
+  }
+  return files.toSorted()
 }
 
 async function one(text: string, options: CollectOptions): Promise<readonly CollectResult[]> {
@@ -173,6 +176,8 @@ async function collectTarget(target: Target, options: CollectOptions): Promise<R
     }
     case 'purl': {
       const { inventory, problems } = readPurls(target.purls, { target: target.text, collectedAt: options.collectedAt })
+      const [problem] = problems
+      if (problem !== undefined && inventory.software.length === 0) return { ok: false, error: problem }
       return ok([{ kind: 'inventory', target: target.text, inventory, problems }])
     }
     case 'dpkg':

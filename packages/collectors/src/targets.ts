@@ -28,7 +28,7 @@ export async function parseTarget(text: string, user = 'root'): Promise<Result<T
   const colon = text.indexOf(':')
   const scheme = colon < 2 ? '' : text.slice(0, colon) // one letter before a colon is a Windows drive
   const rest = text.slice(colon + 1)
-  if (LATER.has(scheme)) return fail('target-later', `Cannot collect "${text}": ${scheme}: comes with the next issue of Hygie`)
+  if (LATER.has(scheme)) return fail('target-later', `Cannot collect "${text}": ${scheme}: comes with a later version of Hygie`)
   if (scheme === 'ssh') return parseSsh(text, rest, user)
   if (scheme === 'purl')
     return ok({
