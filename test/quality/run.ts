@@ -224,4 +224,5 @@ function jsonOf(scored: readonly Scored[]): Readonly<Record<string, object>> {
   )
 }
 
+process.stdout.on('error', () => process.exit(0)) // the reader of a pipe has seen enough
 process.exitCode = await main()

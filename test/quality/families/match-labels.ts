@@ -183,6 +183,13 @@ function causeIn(expected: readonly Row[], inventories: ReadonlyMap<string, Inve
       software.map((item) => [unit(name, item.name, item.version), item.source?.name ?? ''] as const),
     ),
   )
+  // The labeller says so of this package at least once.
+  const owned = new Set(
+    expected
+      .filter((row) => /\bRPM\b|RedHat has patched/.test(field(row, 'note')))
+      .map((row) => `${field(row, 'package')} ${field(row, 'version')}`),
+  )
+  const names = new Map([...inventories].map(([name, { software }]) => [name, software.map((item) => item.name)]))
   const source = (row: Row): string =>
     sourceOf.get(unit(field(row, 'inventory'), field(row, 'package'), field(row, 'version'))) ?? ''
   const truths = groupBy(
@@ -197,8 +204,12 @@ function causeIn(expected: readonly Row[], inventories: ReadonlyMap<string, Inve
       if (twin !== undefined) return `label: ${field(twin, 'package')}, of the same source and version, is labelled affected`
       if (loss.statedAt !== undefined && (loss.labelledAt ?? '') !== '' && loss.statedAt > (loss.labelledAt ?? ''))
         return 'label: older than the advisory'
+      const owners = new RegExp(`^(?:python[\\d.]*|ruby[\\d.]*|rubygem|nodejs)-${RegExp.escape(loss.package)}$`)
+      if (owned.has(`${loss.package} ${loss.version}`) || (names.get(loss.inventory) ?? []).some((name) => owners.test(name)))
+        return 'data: the files belong to a package of the distribution, which has the fix; the table does not say whose they are'
       return undefined
     }
+    if (loss.answered === 'fixed') return `label: the version has a fix that the source names (${loss.why})`
     if (loss.answered === 'unknown') return 'feed: what the mirror holds of the source is older than its judgement'
     if (loss.answered !== 'nothing') return undefined
     if (loss.version.includes('.pgdg')) return "feed: a package of PostgreSQL's own repository, of which no feed speaks"
