@@ -8,6 +8,7 @@ import { after, test } from 'node:test'
 import { feedNames } from '@hygie/feeds/all.generated'
 import { linuxProbes } from '@hygie/collectors/linux/probes'
 import { schemes } from '@hygie/versions/all.generated'
+import { mayImport } from '../../dependencies.table.ts'
 import { pages, readPage, root } from './pages.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'hygie-reference-'))
@@ -54,6 +55,32 @@ test('every option of every command is in its part of the reference, and the oth
     const undocumented = inHelp.filter((option) => !own.includes(option) && !common.has(option))
     assert.deepEqual([undocumented, own.filter((option) => !inHelp.includes(option))], [[], []], name)
   }
+})
+
+test('every verb of kb is in the reference, and the other way round', () => {
+  const verbs = /^hygie kb (.+)$/m.exec(hygie('kb', '--help'))?.[1]?.split('|') ?? []
+  assert.deepEqual(found(readPage('docs/reference/cli.md'), /^\| `hygie kb ([a-z]+)/gm), verbs.toSorted())
+})
+
+test('the rooms of the documents are those of the import table', () => {
+  for (const path of ['docs/architecture.md', 'AGENTS.md'])
+    assert.deepEqual(
+      found(readPage(path), new RegExp(`^\\| \`(${Object.keys(mayImport).join('|')})\` \\|`, 'gm')),
+      Object.keys(mayImport).toSorted(),
+      path,
+    )
+  const rows = [...readPage('docs/architecture.md').matchAll(/^\| `([a-z]+)` \| .* \| ([^|]+) \|$/gm)].filter(
+    ([, room = '']) => room in mayImport,
+  )
+  const told = rows.map(([, room, rooms = '']) => [
+    room,
+    rooms === '–' ? [] : rooms === 'all' ? 'all' : rooms.split(', ').toSorted(),
+  ])
+  const table = Object.entries(mayImport).map(([room, rooms]) => [
+    room,
+    rooms.length === Object.keys(mayImport).length - 1 ? 'all' : rooms.toSorted(),
+  ])
+  assert.deepEqual(told, table)
 })
 
 test('every variable that the program reads is in the reference, and the other way round', () => {
