@@ -14,4 +14,9 @@ export const needs: readonly Need[] = [
     program: '/usr/bin/chromium',
     why: 'the HTML report is looked at in a real browser',
   },
+  {
+    debianPackage: 'openssl',
+    program: '/usr/bin/openssl',
+    why: 'fetching is tested against servers with certificates made for the test',
+  },
 ]

@@ -43,9 +43,9 @@ function statusText(all: readonly FeedStatus[], mirror: string, settings: Settin
     status.files === 0 ? '-' : `${size(status.bytes)} (${status.files})`,
     status.licence,
   ])
-  const problems = all.flatMap(({ feed, failure, missing }) => [
+  const problems = all.flatMap(({ feed, files, failure, missing }) => [
     ...(failure === undefined ? [] : [`${feed}: ${plain(failure)}`]),
-    ...(missing.length === 0 ? [] : [`${feed}: ${say('mirror.missing', { paths: missing.join(', ') })}`]),
+    ...(missing.length === 0 || files === 0 ? [] : [`${feed}: ${say('mirror.missing', { paths: missing.join(', ') })}`]),
   ])
   const there = all.filter(({ files }) => files > 0)
   const total = say('mirror.summary', {

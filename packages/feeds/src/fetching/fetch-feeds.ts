@@ -144,7 +144,7 @@ async function fetchFeed(session: Session, feed: Feed, force: boolean): Promise<
   return { feed: feed.name, outcome, files: counts, failures }
 }
 
-export function isRecent(checked: string | undefined, rhythmHours: number, now: number): boolean {
+function isRecent(checked: string | undefined, rhythmHours: number, now: number): boolean {
   const at = checked === undefined ? Number.NaN : Date.parse(checked)
   return at <= now && now - at < rhythmHours * HOUR_MS
 }

@@ -34,8 +34,10 @@ export async function followList(
   const text = readFileSync(join(session.mirror, planned.path), 'utf8')
   const { items, problems } = readList(text, list, planned.url, session.limits.entriesMax)
   const failures: Failure[] = [...problems]
+  // without the archive there is no day to begin at, and all that ever changed is not asked for one by one
+  if (list.sinceLatest === true && since === undefined) return ok({ outcomes, failures })
   const entries = items.filter(
-    ({ changed }) => list.sinceLatest !== true || since === undefined || changed === undefined || changed.slice(0, 10) >= since,
+    ({ changed }) => list.sinceLatest !== true || changed === undefined || changed.slice(0, 10) >= (since ?? ''),
   )
   for (const [index, entry] of entries.entries()) {
     if (failures.length - problems.length >= FAILURES_MAX) break
@@ -46,7 +48,7 @@ export async function followList(
     session.report({ kind: 'list', feed: wanted.feed, path: planned.path, done: index + 1, total: entries.length })
     if (index % FILES_A_SAVE === FILES_A_SAVE - 1) session.state.save()
   }
-  if (list.sinceLatest === true && since !== undefined) dropCovered(session, planned.path, list.folder, entries)
+  if (list.sinceLatest === true) dropCovered(session, planned.path, list.folder, entries)
   const latest = list.kind === 'latest' && failures.length === 0 ? entries[0]?.path : undefined
   if (latest === undefined) return ok({ outcomes, failures })
   dropOlder(session, `${list.folder}/${latest}`)

@@ -151,6 +151,22 @@ test('the latest archive is fetched, the one before removed, and changes since t
   assert.equal(asked.filter((request) => request.url === '/v2/2026/new.json').length, 1)
 })
 
+test('without its archive, a list of changes is not followed through all the years', async (context) => {
+  const { url, asked } = await site(context, {
+    '/changes.csv': send('"2026/new.json","2026-11-09T00:00:00Z"\n'),
+    '/2026/new.json': send('{}'),
+  })
+  const mirror = mirrorFolder(context)
+  const latest = address(`${url}/archive_latest.txt`, 'one/archive_latest.txt', { follow: follow('latest') })
+  const changes = address(`${url}/changes.csv`, 'one/changes.csv', { follow: follow('changes', { sinceLatest: true }) })
+  const [result] = await run(mirror, [feedOf('one', latest, changes)])
+  assert.equal(result?.failures[0]?.code, 'fetch-absent')
+  assert.deepEqual(
+    asked.map((request) => request.url),
+    ['/archive_latest.txt', '/changes.csv'],
+  )
+})
+
 test('an entry that cannot be had is a failure of the feed, and the rest is fetched', async (context) => {
   const { url } = await site(context, { '/l/index.txt': send('gone.json\ngood.json\n'), '/l/good.json': send('{}') })
   const mirror = mirrorFolder(context)

@@ -95,15 +95,19 @@ test('years run up to the present one, and what is not put in is an error', () =
     assert.equal(planOf(feedOf('one', address(url, path)), NOW).ok, false, path)
 })
 
-test('the addresses of every feed can be planned, and lie in its own paths', async () => {
+test('the addresses of every feed can be planned, lie in its own paths, and no two write the same file', async () => {
+  const owners = new Map<string, string>()
   for (const name of feedNames) {
     const feed = await feeds[name]()
     const plan = planOf(feed, NOW)
     assert.ok(plan.ok, `${name}: ${JSON.stringify(plan)}`)
-    for (const { path } of plan.value)
+    for (const { path } of plan.value) {
+      assert.equal(owners.get(path), undefined, `${name} and ${owners.get(path)} both fetch ${path}`)
+      owners.set(path, name)
       assert.ok(
         feed.paths.some((own) => path === own || path.startsWith(`${own}/`)),
         `${name}: ${path} is outside of ${feed.paths.join(', ')}, so it would be fetched and never read`,
       )
+    }
   }
 })

@@ -24,7 +24,8 @@ import {
   type Site,
 } from './fetching.suite.ts'
 
-const NO_OPENSSL = spawnSync('openssl', ['version']).status === 0 ? false : 'openssl is not there to make a certificate'
+const OPENSSL = '/usr/bin/openssl'
+const NO_OPENSSL = existsSync(OPENSSL) ? false : `${OPENSSL} is not there to make a certificate`
 const transport: TransportOptions = { environment: {}, authorities: [], insecureHttp: false }
 
 type Certificate = { readonly key: string; readonly cert: string }
@@ -32,7 +33,7 @@ type Certificate = { readonly key: string; readonly cert: string }
 function certificate(context: TestContext): Certificate {
   const folder = mirrorFolder(context)
   const made = spawnSync(
-    'openssl',
+    OPENSSL,
     [
       'req',
       '-x509',

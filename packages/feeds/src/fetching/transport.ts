@@ -47,6 +47,8 @@ export function openTransport(options: TransportOptions, limits: FetchLimits): A
       httpProxy: variable('HTTP_PROXY'),
       httpsProxy: variable('HTTPS_PROXY'),
       noProxy: variable('NO_PROXY'),
+      // one protocol, the one that is tested: length, silence and resumption are judged by its rules
+      allowH2: false,
       connect: tls,
       requestTls: tls,
       proxyTls: tls,
