@@ -25,7 +25,7 @@ export function policyNamed(content: string, id: string): Policy {
 }
 
 function readPolicy(folder: string, name: string): Policy {
-  const file = parsePolicy(parse(readText(join(folder, name))))
+  const file = parsePolicy(readYaml(join(folder, name)))
   if (!file.ok) throw new UserError(`${file.error.message} (${join(folder, name)})`, 2)
   const policy = policyWith(file.value, readTable(join(folder, file.value.table)))
   if (!policy.ok) throw new UserError(`${policy.error.message} (${join(folder, name)})`, 2)
@@ -45,6 +45,16 @@ export function humanImpactTable(content: string): (safety: string, mission: str
     if (row === undefined)
       throw new Error(`Defect: human impact of safety "${safety}" and mission "${mission}" is not in the table`)
     return row.outcome
+  }
+}
+
+/** Errors: UserError with the place in the file. */
+export function readYaml(path: string): unknown {
+  try {
+    return parse(readText(path))
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw new UserError(`Cannot read "${path}": ${error instanceof Error ? error.message : String(error)}`, 2)
   }
 }
 

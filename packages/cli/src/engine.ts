@@ -1,3 +1,3 @@
 /** Name and version that evidence, knowledge and reports carry. */
 export const VERSION = '0.1.0'
-export const ENGINE = `hygie ${VERSION}`
+export const ENGINE = `Hygie ${VERSION}`

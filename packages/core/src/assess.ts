@@ -4,6 +4,7 @@ import type { Action } from './action/action.ts'
 import type { Circumstances } from './decision/decide.ts'
 import type { PolicyComparison } from './decision/compare.ts'
 import type { Policy } from './decision/policy.ts'
+import type { CheckResult, RequirementResult } from './compliance/comply.ts'
 import type { Inventory, Unknown } from './inventory/inventory.ts'
 import type { KnowledgeReader } from './knowledge/facts.ts'
 import { lifecycleIdentifiersOf, lifecycleOf, lifecycleProductOf, type LifecycleState } from './lifecycle/lifecycle.ts'
@@ -11,6 +12,7 @@ import { find } from './matching/find.ts'
 import type { Finding } from './matching/finding.ts'
 import { keysOf, match } from './matching/match.ts'
 import type { Verdict } from './matching/verdict.ts'
+import type { Language } from './text/text.ts'
 
 export type Assessment = {
   readonly inventory: Inventory
@@ -21,6 +23,12 @@ export type Assessment = {
   readonly unknown: readonly Unknown[]
   /** What another policy would decide on the same facts, when asked for. */
   readonly comparison?: PolicyComparison
+  /** What the asset's settings say, where they were seen. */
+  readonly compliance?: {
+    readonly framework: Readonly<Record<Language, string>>
+    readonly results: readonly CheckResult[]
+    readonly requirements: readonly RequirementResult[]
+  }
 }
 
 /** Cost: four batches of look-ups and one pass over the claims of the inventory's product keys. */

@@ -2,14 +2,15 @@
 import { parseCareWords, parseCriticality, type Criticality } from '@hygie/core/decision/criticality'
 import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { textOf, UserError, type Values } from '../command.ts'
-import { humanImpactTable, policyNamed, readText } from '../content.ts'
+import { frameworkNamed, readChecks } from '../compliance/content.ts'
+import { humanImpactTable, policyNamed, readYaml } from '../content.ts'
 import { ENGINE } from '../engine.ts'
 import type { Settings } from '../settings.ts'
 import type { AuditRequest } from './run.ts'
 
 const POLICY_DEFAULT = 'bod-26-04'
+const FRAMEWORK = 'hygiene42'
 
 export type RequestParts = {
   readonly values: Values
@@ -30,6 +31,7 @@ export function auditRequest({ values, settings, knowledge, at, terminal }: Requ
     ...(compare !== undefined && { compare: policyNamed(settings.content, compare) }),
     criticality: criticalityFrom(textOf(values, 'criticality'), settings.content),
     humanImpact: humanImpactTable(settings.content),
+    compliance: complianceOnce(settings),
     head: {
       engine: ENGINE,
       knowledge: knowledge.info(),
@@ -42,20 +44,21 @@ export function auditRequest({ values, settings, knowledge, at, terminal }: Requ
   }
 }
 
-function criticalityFrom(path: string | undefined, content: string): Criticality {
-  if (path === undefined) return []
-  const words = parseCareWords(parse(readText(join(content, 'decisions', 'care-words.yaml'))))
-  if (!words.ok) throw new UserError(words.error.message, 4)
-  const criticality = parseCriticality(yamlOf(path), words.value)
-  if (!criticality.ok) throw new UserError(`${criticality.error.message} (${path})`, 2)
-  return criticality.value
+/** Read only when an asset has settings to check: a list of packages has none, and 79 files cost 100 ms. */
+function complianceOnce(settings: Settings): AuditRequest['compliance'] {
+  let known: ReturnType<AuditRequest['compliance']> | undefined
+  return () => {
+    const framework = frameworkNamed(settings.content, FRAMEWORK)
+    known ??= { framework, checks: readChecks([join(settings.content, 'checks'), join(settings.home, 'checks')]) }
+    return known
+  }
 }
 
-function yamlOf(path: string): unknown {
-  try {
-    return parse(readText(path))
-  } catch (error) {
-    if (error instanceof UserError) throw error
-    throw new UserError(`Cannot read "${path}": ${error instanceof Error ? error.message : String(error)}`, 2)
-  }
+function criticalityFrom(path: string | undefined, content: string): Criticality {
+  if (path === undefined) return []
+  const words = parseCareWords(readYaml(join(content, 'decisions', 'care-words.yaml')))
+  if (!words.ok) throw new UserError(words.error.message, 4)
+  const criticality = parseCriticality(readYaml(path), words.value)
+  if (!criticality.ok) throw new UserError(`${criticality.error.message} (${path})`, 2)
+  return criticality.value
 }

@@ -1,6 +1,11 @@
 /** Audits targets one after the other as they arrive and writes each at once: memory does not grow with their number. */
 import type { CollectResult } from '@hygie/collectors/collect-targets'
 import { assess, type Assessment } from '@hygie/core/assess'
+import { orderActions } from '@hygie/core/action/group'
+import type { Check } from '@hygie/core/compliance/check'
+import { evaluateChecks, linkRequirements } from '@hygie/core/compliance/comply'
+import { configureActions } from '@hygie/core/compliance/configure'
+import type { Framework } from '@hygie/core/compliance/framework'
 import { contextOf, type Criticality } from '@hygie/core/decision/criticality'
 import { urgencies, type Urgency } from '@hygie/core/decision/decision'
 import type { HumanImpact } from '@hygie/core/decision/inputs'
@@ -17,6 +22,8 @@ export type AuditRequest = {
   readonly compare?: Policy
   readonly criticality: Criticality
   readonly humanImpact: HumanImpact
+  /** Native checks and the framework whose requirements they bear on. */
+  readonly compliance: () => { readonly framework: Framework; readonly checks: readonly Check[] }
   readonly head: AuditHead
 }
 
@@ -45,6 +52,16 @@ export async function runAudit(
   return tail
 }
 
+/** An asset whose settings nobody saw (a bill of materials, a list of packages) has nothing to check. */
+function withCompliance(assessment: Assessment, request: AuditRequest): Assessment {
+  if (assessment.inventory.facts.size === 0) return assessment
+  const { framework, checks } = request.compliance()
+  const results = evaluateChecks(checks, assessment.inventory)
+  const requirements = linkRequirements(framework.requirements, results)
+  const actions = orderActions([...assessment.actions, ...configureActions(results, assessment.inventory)])
+  return { ...assessment, actions, compliance: { framework: framework.title, results, requirements } }
+}
+
 const PROBLEMS_SHOWN = 50
 
 /** What a reader could not read is a blind spot like any other. */
@@ -63,7 +80,7 @@ export function assessOne(inventory: Inventory, request: AuditRequest): Assessme
     humanImpact,
     at: head.at,
   }
-  const assessment = assess(inventory, knowledge, policy, around)
+  const assessment = withCompliance(assess(inventory, knowledge, policy, around), request)
   if (compare === undefined) return assessment
   const other = assess(inventory, knowledge, compare, around)
   return { ...assessment, comparison: comparePolicies(compare.id, assessment, other) }

@@ -9,9 +9,8 @@ import { parseCheck, type Check } from '@hygie/core/compliance/check'
 import { expressionProblems, kindsOf } from '@hygie/core/compliance/expression-types'
 import { parseFramework, type Framework } from '@hygie/core/compliance/framework'
 import { inventoryFactCatalogue } from '@hygie/core/compliance/inventory-facts'
-import { parse } from 'yaml'
 import { UserError } from '../command.ts'
-import { readText } from '../content.ts'
+import { readText, readYaml } from '../content.ts'
 
 const CHECKS_MAX = 5_000 // a hospital's own beside ours: twenty times what is shipped
 
@@ -45,7 +44,7 @@ export function checkFiles(folder: string): readonly string[] {
 }
 
 export function readCheck(path: string): Check {
-  const check = parseCheck(yamlOf(path))
+  const check = parseCheck(readYaml(path))
   if (!check.ok) throw new UserError(`${check.error.message} (${path})`, 2)
   const { passes, applies, id } = check.value
   if (!path.endsWith(`/${id}.yaml`)) throw new UserError(`Cannot use "${path}": the file must be named ${id}.yaml`, 2)
@@ -63,16 +62,7 @@ export function frameworkNamed(content: string, id: string): Framework {
     .map((name) => name.slice(0, -'.yaml'.length))
     .toSorted()
   if (!known.includes(id)) throw new UserError(`Cannot use benchmark "${id}": must be one of ${known.join(', ')}`, 2)
-  const framework = parseFramework(yamlOf(join(folder, `${id}.yaml`)), readText(join(folder, `${id}.tsv`)))
+  const framework = parseFramework(readYaml(join(folder, `${id}.yaml`)), readText(join(folder, `${id}.tsv`)))
   if (!framework.ok) throw new UserError(`${framework.error.message} (${join(folder, id)})`, 2)
   return framework.value
-}
-
-function yamlOf(path: string): unknown {
-  try {
-    return parse(readText(path))
-  } catch (error) {
-    if (error instanceof UserError) throw error
-    throw new UserError(`Cannot read "${path}": ${error instanceof Error ? error.message : String(error)}`, 2)
-  }
 }

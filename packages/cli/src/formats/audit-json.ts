@@ -5,6 +5,7 @@ import type { Decision } from '@hygie/core/decision/decision'
 import type { Finding } from '@hygie/core/matching/finding'
 import type { Reason, Verdict } from '@hygie/core/matching/verdict'
 import { say, type Language, type Text } from '@hygie/core/text/text'
+import { complianceCounts } from './compliance-counts.ts'
 import type { AuditHead } from './writer.ts'
 
 export function knowledgeJson({ knowledge, at }: AuditHead): object {
@@ -34,7 +35,7 @@ export type AssetJson = {
 }
 
 export function assetJson(
-  { inventory, findings, cancelled, lifecycle, actions, unknown, comparison }: Assessment,
+  { inventory, findings, cancelled, lifecycle, actions, unknown, comparison, compliance }: Assessment,
   { language, all }: AuditHead,
 ): AssetJson {
   const { target, name, platform, software, collectedAt } = inventory
@@ -60,6 +61,7 @@ export function assetJson(
       ...(all && { cancelledMatches: cancelled.map((verdict) => cancelledJson(verdict, language)) }),
       lifecycle,
       ...(comparison !== undefined && { comparison }),
+      ...(compliance !== undefined && { compliance: complianceCounts(compliance) }),
       actions: actions.map((action) => actionJson(action, language)),
     },
     findings: findings.values().map((finding) => findingJson(finding, placeOf(finding.decision), language)),

@@ -7,6 +7,7 @@ import type { Finding } from '@hygie/core/matching/finding'
 import { say } from '@hygie/core/text/text'
 import { wordsIn, type Words } from '../texts/text.ts'
 import { daysSince, reasonLine, sentence } from './audit-json.ts'
+import { complianceLines } from './compliance-counts.ts'
 import { comparisonLines } from './comparison-text.ts'
 import { restartText } from './restart-text.ts'
 import { html, type Html } from './html-text.ts'
@@ -89,8 +90,8 @@ function assetOf(page: Page, assessment: Assessment, anchor: string): Html {
         ${urgencies.map((urgency) => html`<li class="${urgency}"><b>${countOf(findings, urgency)}</b>${words(`urgency.${urgency}`)}</li>`)}
         <li><b>${cancelled.length}</b>${words('html.cancelled')}</li>
       </ul>
-      ${actionsOf(page, actions)} ${findingsOf(page, findings)} ${comparisonOf(page, assessment)} ${lifecycleOf(page, lifecycle)}
-      ${unknownOf(page, assessment)}
+      ${actionsOf(page, actions)} ${findingsOf(page, findings)} ${comparisonOf(page, assessment)}
+      ${complianceOf(page, assessment)} ${lifecycleOf(page, lifecycle)} ${unknownOf(page, assessment)}
     </section>
   `
 }
@@ -204,6 +205,16 @@ function comparisonOf({ words }: Page, { comparison }: Assessment): Html {
     <ul>
       ${lines}
     </ul>`
+}
+
+function complianceOf({ words, head }: Page, { compliance, inventory }: Assessment): Html {
+  if (compliance === undefined) return html``
+  const lines = complianceLines(words, compliance, head.language).map((text) => html`<li>${text}</li>`)
+  return html`<h3>${words('table.compliance')}</h3>
+    <ul>
+      ${lines}
+    </ul>
+    <p class="soft">${words('table.comply', { target: inventory.target })}</p>`
 }
 
 function lifecycleOf({ words }: Page, lifecycle: readonly LifecycleState[]): Html {

@@ -8,6 +8,7 @@ import { say } from '@hygie/core/text/text'
 import { wordsIn, type Words } from '../texts/text.ts'
 import { daysSince, sentence } from './audit-json.ts'
 import { columns, cut, painter, plain, type Style } from './columns.ts'
+import { complianceLines } from './compliance-counts.ts'
 import { comparisonLines } from './comparison-text.ts'
 import { restartText } from './restart-text.ts'
 import { onePerSource, type Row } from './rows.ts'
@@ -82,6 +83,7 @@ function printAsset(page: Page, assessment: Assessment): void {
   printActions(page, actions)
   printFindings(page, findings)
   printComparison(page, assessment)
+  printCompliance(page, assessment)
   printLifecycle(page, lifecycle)
   printUnknown(page, assessment)
 }
@@ -167,6 +169,13 @@ function printComparison(page: Page, { comparison }: Assessment): void {
   if (comparison === undefined) return
   heading(page, page.say('comparison.title', { policy: comparison.policy }))
   for (const text of comparisonLines(page.say, comparison)) line(page, text)
+}
+
+function printCompliance(page: Page, { compliance, inventory }: Assessment): void {
+  if (compliance === undefined) return
+  heading(page, page.say('table.compliance'))
+  for (const text of complianceLines(page.say, compliance, page.head.language)) line(page, text)
+  line(page, page.say('table.comply', { target: plain(inventory.target) }))
 }
 
 function printLifecycle(page: Page, lifecycle: readonly LifecycleState[]): void {

@@ -93,7 +93,7 @@ export const en = {
   'html.failures': 'What failed',
   'html.feed': '{records} records, {rejected} rejected',
   'html.method':
-    'Made by Hygie {engine} with the knowledge {hash}. Vendor statements come before general ones; each verdict names its source.',
+    'Made by {engine} with the knowledge {hash}. Vendor statements come before general ones; each verdict names its source.',
   'html.sources': 'Sources, their dates and licences',
   'column.why': 'WHY',
   'column.asset': 'ASSET',
@@ -225,6 +225,7 @@ export const en = {
   'comply.none-applies': 'none of its checks concerns this asset',
   'comply.part-only': 'all that is checked passes, but the checks see only a part of this measure',
   'comply.declared': 'for a person to state: {declared}',
+  'comply.no-platform': 'No check is made for this kind of asset yet: every measure is unknown.',
   'comply.without-root': 'Collected without the rights of root: what only root can see is unknown.',
   'comply.match-blocks':
     'sshd_config holds Match blocks: for some users or addresses, SSH settings may differ from what is checked here.',
@@ -232,5 +233,6 @@ export const en = {
     'A measure is met only when facts can decide it and every check that concerns the asset passes. What was not seen is unknown, never met.',
   'comply.method':
     'Made by {engine} from what the assets themselves stated; each fact names its place. Checks and measures are data in content/.',
-  'comply.no-platform': 'No check is made for this kind of asset yet: every measure is unknown.',
+  'table.compliance': 'Compliance by facts',
+  'table.comply': 'More: hygie comply {target}',
 } as const

@@ -97,7 +97,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'html.failures': 'Échecs',
   'html.feed': '{records} enregistrements, {rejected} rejetés',
   'html.method':
-    'Produit par Hygie {engine} avec les connaissances {hash}. Les déclarations des éditeurs priment sur les générales ; chaque verdict nomme sa source.',
+    'Produit par {engine} avec les connaissances {hash}. Les déclarations des éditeurs priment sur les générales ; chaque verdict nomme sa source.',
   'html.sources': 'Sources, dates et licences',
   'column.why': 'POURQUOI',
   'column.asset': 'ACTIF',
@@ -229,6 +229,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'comply.none-applies': 'aucun de ses contrôles ne concerne cet actif',
   'comply.part-only': 'tout ce qui est contrôlé réussit, mais les contrôles ne voient qu’une partie de cette mesure',
   'comply.declared': 'à déclarer par une personne : {declared}',
+  'comply.no-platform': 'Aucun contrôle n’existe encore pour ce type d’actif : chaque mesure est inconnue.',
   'comply.without-root': 'Collecté sans les droits de root : ce que seul root peut voir est inconnu.',
   'comply.match-blocks':
     'sshd_config contient des blocs Match : pour certains utilisateurs ou adresses, SSH peut différer de ce qui est contrôlé ici.',
@@ -236,5 +237,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Une mesure n’est satisfaite que si les faits peuvent en décider et si chaque contrôle qui concerne l’actif réussit. Ce qui n’a pas été vu est inconnu, jamais satisfait.',
   'comply.method':
     'Produit par {engine} à partir de ce que les actifs ont eux-mêmes indiqué ; chaque fait nomme son origine. Contrôles et mesures sont des données de content/.',
-  'comply.no-platform': 'Aucun contrôle n’existe encore pour ce type d’actif : chaque mesure est inconnue.',
+  'table.compliance': 'Conformité par les faits',
+  'table.comply': 'Plus : hygie comply {target}',
 }

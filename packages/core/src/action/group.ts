@@ -32,14 +32,19 @@ export function groupActions(
   const fixable = known.filter(isFixable)
   const open = known.filter((finding) => !isFixable(finding))
   const softwareOf = new Map(inventory.software.map((software) => [software.key, software]))
-  return [
+  return orderActions([
     ...groupBy(fixable, originAndSource(softwareOf)).map((group) => upgradeOf(inventory, softwareOf, group)),
     ...groupBy(open, ({ source, package: name, verdict }) => `${source ?? name} ${verdict.fixState}`).map((group) =>
       decisionOf(inventory, group),
     ),
     ...lifecycle.filter(({ status }) => status === 'ended').map((state) => replacementOf(inventory, state)),
     ...restartOf(inventory),
-  ].toSorted(byWorth)
+  ])
+}
+
+/** By urgency closed, what mends before what is only decided or set, then by how many findings, then by what it costs care. */
+export function orderActions(actions: readonly Action[]): readonly Action[] {
+  return actions.toSorted(byWorth)
 }
 
 function isFixable({ fixed, verdict }: Finding): boolean {
@@ -188,12 +193,13 @@ function restartOf({ target, rebootRequired, staleProcesses }: Inventory): reado
   ]
 }
 
+const KIND_ORDER: readonly Action['kind'][] = ['upgrade', 'restart', 'mitigate', 'replace', 'ask-maker', 'configure', 'decide']
 const REBOOT_COST = ['no', 'service', 'unknown', 'yes']
 
 function byWorth(left: Action, right: Action): number {
   return (
     urgencies.indexOf(left.urgency) - urgencies.indexOf(right.urgency) ||
-    Number(left.kind === 'decide') - Number(right.kind === 'decide') ||
+    KIND_ORDER.indexOf(left.kind) - KIND_ORDER.indexOf(right.kind) ||
     right.findings - left.findings ||
     REBOOT_COST.indexOf(left.reboot) - REBOOT_COST.indexOf(right.reboot) ||
     (JSON.stringify(left.title) < JSON.stringify(right.title) ? -1 : 1)

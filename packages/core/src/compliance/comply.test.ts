@@ -159,7 +159,7 @@ test('failed checks become actions, most severe first; what an upgrade mends doe
   assert.deepEqual(
     actions.map(({ closes, urgency, commands }) => [closes, urgency, commands]),
     [
-      [['high-one'], 'soon', ['true']],
+      [['high-one'], 'planned', ['true']],
       [['low-one'], 'routine', []],
     ],
   )

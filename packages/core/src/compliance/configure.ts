@@ -5,8 +5,8 @@ import { text } from '../text/text.ts'
 import type { Check } from './check.ts'
 import type { CheckResult } from './comply.ts'
 
-/** Settings close no known hole by themselves: `now` stays for what is exploited. */
-const URGENCY: Readonly<Record<Check['severity'], Action['urgency']>> = { high: 'soon', medium: 'planned', low: 'routine' }
+/** Settings close no known hole by themselves: `now` and `soon` stay for what is exploited or can be. */
+const URGENCY: Readonly<Record<Check['severity'], Action['urgency']>> = { high: 'planned', medium: 'routine', low: 'routine' }
 /** Minutes of work, before the hospital's own figures exist: read, set, look again. */
 const EFFORT_MINUTES = 15
 
