@@ -58,6 +58,8 @@ async function main(): Promise<number> {
     if (!json) print(name, report)
   }
   if (only === undefined) tellUnmeasured(folders, used)
+  const absent = names.filter((name) => !reports.has(name) && (only === undefined || name === only))
+  if (absent.length > 0) process.stderr.write(`skipped, no data for ${absent.length} families: ${absent.join(', ')}\n`)
   const scored = [...reports].flatMap(([name, report]) => (report.kind === 'scored' ? [{ name, ...report }] : []))
   const mean = meanOf(scored.filter(({ variant }) => !variant).map(({ score: { f1 } }) => f1))
   if (json) process.stdout.write(`${JSON.stringify(jsonOf(scored), undefined, 1)}\n`)
