@@ -116,18 +116,16 @@ test('an asset whose care is vital and that is exposed is decided otherwise, and
   const file = join(home.path, 'criticality.yaml')
   writeFileSync(file, 'assets:\n  - match: "*"\n    care: vital\n    exposure: open\n    publiclyExposed: true\n')
   const { stdout, status, stderr } = home.hygie(
-    ...[
-      'audit',
-      ...hostTarget,
-      '--format',
-      'json',
-      '--policy',
-      'hygie-hospital',
-      '--criticality',
-      file,
-      '--compare',
-      'bod-26-04',
-    ],
+    'audit',
+    ...hostTarget,
+    '--format',
+    'json',
+    '--policy',
+    'hygie-hospital',
+    '--criticality',
+    file,
+    '--compare',
+    'bod-26-04',
   )
   assert.equal(status, 0, stderr)
   const audit = JSON.parse(stdout) as {

@@ -10,8 +10,6 @@ export const probesMax = 256
 export const transportBytesMax = 64 * MIB
 /** Software of one inventory: the largest image met has 40,000; above it the rest is refused and said so. */
 export const softwareMax = 200_000
-/** Lines of one probe's output that a reader looks at: a dpkg database of 10,000 packages has 60,000. */
-export const linesMax = 2_000_000
 /** Problems kept per document: a broken one with a million lines shall not fill memory with complaints. */
 export const problemsMax = 500
 /** Characters of one name, version or path: the longest path Linux allows is 4,096. */

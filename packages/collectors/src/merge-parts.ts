@@ -48,7 +48,7 @@ export function mergeParts(parts: readonly InventoryPart[], head: InventoryHead)
 }
 
 /** Same software found twice: one entry, all its places. */
-export function mergeSoftware(list: readonly Software[]): { readonly software: readonly Software[]; readonly refused: number } {
+function mergeSoftware(list: readonly Software[]): { readonly software: readonly Software[]; readonly refused: number } {
   const byKey = new Map<string, { first: Software; paths: string[] }>()
   let refused = 0
   for (const item of list) {

@@ -12,7 +12,7 @@ import type { SourcedRecord } from './sourced-record.ts'
 
 export const suiteKey: SigningKey = generateSigningKey()
 export const suiteTrust = trustOf(suiteKey.publicKey)
-export const ENGINE = 'hygie test'
+const ENGINE = 'hygie test'
 
 export type Said = SourcedRecord['record']
 

@@ -68,11 +68,7 @@ export async function buildKnowledge(
 }
 
 /** Signs finished pages and puts the file in its place in one step; readers of the old file keep it. */
-export function sealAndPlace(
-  pagesPath: string,
-  path: string,
-  key: SigningKey,
-): { readonly hash: string; readonly bytes: number } {
+function sealAndPlace(pagesPath: string, path: string, key: SigningKey): { readonly hash: string; readonly bytes: number } {
   const pagesBytes = statSync(pagesPath).size
   const hash = hashFile(pagesPath, pagesBytes)
   const seal = sealOf(pagesBytes, hash, SCHEMA, key)

@@ -45,9 +45,9 @@ export async function makeDelta(
   key: SigningKey,
   trust: Trust,
 ): Promise<Result<DeltaReport>> {
-  const base = checkFile(basePath, trust, 'once')
+  const base = checkFile(basePath, trust, 'full')
   if (!base.ok) return base
-  const target = checkFile(targetPath, trust, 'once')
+  const target = checkFile(targetPath, trust, 'full')
   if (!target.ok) return target
   const older = openPages(basePath)
   if (!older.ok) return older
@@ -83,7 +83,7 @@ export async function makeDelta(
 export function applyDelta(basePath: string, deltaPath: string, resultPath: string, trust: Trust): Result<Seal> {
   const delta = readDelta(deltaPath, trust)
   if (!delta.ok) return delta
-  const base = checkFile(basePath, trust, 'once')
+  const base = checkFile(basePath, trust, 'full')
   if (!base.ok) return base
   if (base.value.hash !== delta.value.base)
     return fail(

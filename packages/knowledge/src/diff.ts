@@ -32,7 +32,7 @@ export type Diff = { readonly differences: Iterable<Difference>; readonly close:
 /** Both files stay open until `close`. Order: by kind as in `Difference`, then by id or product. */
 export function diffKnowledge(olderPath: string, newerPath: string, trust: Trust): Result<Diff> {
   for (const path of [olderPath, newerPath]) {
-    const checked = checkFile(path, trust, 'once')
+    const checked = checkFile(path, trust, 'full')
     if (!checked.ok) return checked
   }
   const older = openPages(olderPath)

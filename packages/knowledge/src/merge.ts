@@ -20,7 +20,7 @@ export type Step =
 
 const referred: ReadonlySet<TableName> = new Set(tables.flatMap(({ columns }) => columns.flatMap(({ refers }) => refers ?? [])))
 
-export function isReferred(table: Table): boolean {
+function isReferred(table: Table): boolean {
   return referred.has(table.name)
 }
 

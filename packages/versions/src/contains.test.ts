@@ -148,13 +148,13 @@ test('remembered parses do not change an answer', () => {
 })
 
 test('a version that is ordered only by a fallback is unknown to an interval', () => {
-  const range = (scheme: 'pep440' | 'apk'): Range => ({
+  const from02 = (scheme: 'pep440' | 'apk'): Range => ({
     scheme,
     intervals: [{ from: { version: '0.2', inclusive: true } }],
     versions: [],
   })
-  assert.equal(contains(range('pep440'), '0.3.2f'), 'unknown')
-  assert.equal(contains({ ...range('pep440'), versions: ['0.3.2f'] }, '0.3.2f'), 'inside')
-  assert.equal(contains(range('apk'), '1.0/x'), 'unknown')
-  assert.equal(contains(range('apk'), '6.6.2p1-r0'), 'inside')
+  assert.equal(contains(from02('pep440'), '0.3.2f'), 'unknown')
+  assert.equal(contains({ ...from02('pep440'), versions: ['0.3.2f'] }, '0.3.2f'), 'inside')
+  assert.equal(contains(from02('apk'), '1.0/x'), 'unknown')
+  assert.equal(contains(from02('apk'), '6.6.2p1-r0'), 'inside')
 })

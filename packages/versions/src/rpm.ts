@@ -58,7 +58,7 @@ function compareReleases(left: string | undefined, right: string | undefined): O
  * rpmvercmp(): compares two versions or two releases. ASCII letters and digits form segments, everything else only
  * separates them; at each place ~ < end < ^ < letters < digits.
  */
-export function compareRpmPart(left: string, right: string): Order {
+function compareRpmPart(left: string, right: string): Order {
   let leftAt = 0
   let rightAt = 0
   for (;;) {

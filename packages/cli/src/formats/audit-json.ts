@@ -39,12 +39,7 @@ export function assetJson(
   { language, all }: AuditHead,
 ): AssetJson {
   const { target, name, platform, software, collectedAt } = inventory
-  const decisions = new Map<Decision, number>()
-  const placeOf = (decision: Decision): number => {
-    const place = decisions.get(decision) ?? decisions.size
-    decisions.set(decision, place)
-    return place
-  }
+  const { placeOf, decisions } = decisionPlaces(language)
   return {
     asset: {
       target,
@@ -65,7 +60,31 @@ export function assetJson(
       actions: actions.map((action) => actionJson(action, language)),
     },
     findings: findings.values().map((finding) => findingJson(finding, placeOf(finding.decision), language)),
-    decisions: () => [...decisions.keys()].map((decision) => decisionJson(decision, language)),
+    decisions,
+  }
+}
+
+/** Equal decisions of different vulnerabilities share a place. */
+function decisionPlaces(language: Language): {
+  readonly placeOf: (decision: Decision) => number
+  readonly decisions: () => readonly object[]
+} {
+  const places = new Map<Decision, number>()
+  const placeOfContent = new Map<string, number>()
+  const written: object[] = []
+  return {
+    placeOf(decision) {
+      const known = places.get(decision)
+      if (known !== undefined) return known
+      const json = decisionJson(decision, language)
+      const content = JSON.stringify(json)
+      const place = placeOfContent.get(content) ?? written.length
+      if (place === written.length) written.push(json)
+      placeOfContent.set(content, place)
+      places.set(decision, place)
+      return place
+    },
+    decisions: () => written,
   }
 }
 
@@ -123,7 +142,12 @@ function findingJson(finding: Finding, decision: number, language: Language): ob
     kev,
     ransomware,
     publicExploit,
-    ...(epss !== undefined && { epss: epss.score, epssPercentile: epss.percentile, epssModel: epss.model }),
+    ...(epss !== undefined && {
+      epss: epss.score,
+      epssPercentile: epss.percentile,
+      epssModel: epss.model,
+      epssScoredAt: epss.scoredAt,
+    }),
     cvss,
     ...(scores.length > 1 && {
       scores: scores.map(({ system, origin, score, severity, vector }) => ({ system, origin, score, severity, vector })),

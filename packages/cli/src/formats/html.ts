@@ -180,7 +180,9 @@ function rowOf(words: Words, { finding, packages }: Row, head: AuditHead): Html 
     <td class="wrap">${finding.installed}</td>
     <td class="wrap">${finding.fixed ?? noFix}</td>
     <td>${cvss === undefined ? words('table.missing') : `${cvss.score} (${cvss.source})`}</td>
-    <td>${epss === undefined ? words('table.missing') : `${(epss.score * 100).toFixed(1)} %`}</td>
+    <td>
+      ${epss === undefined ? words('table.missing') : html`${(epss.score * 100).toFixed(1)} %<br /><span class="soft">${epss.scoredAt.slice(0, 10)}</span>`}
+    </td>
     <td>${exploited}</td>
     <td>
       <details>

@@ -1,6 +1,6 @@
 /** Opens the installation's knowledge file, with what to do when there is none. */
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
 import { loadOwnKey, loadTrust, type SigningKey, type Trust } from '@hygie/knowledge/keys'
 import { openKnowledge, type Knowledge } from '@hygie/knowledge/open'
@@ -31,9 +31,14 @@ export function openRequired(settings: Settings): Knowledge {
       4,
     )
   }
-  const knowledge = openKnowledge(settings.knowledge, trustOfHome(settings))
+  const knowledge = openKnowledge(settings.knowledge, trustOfHome(settings), { verify: isOwn(settings) ? 'once' : 'full' })
   if (!knowledge.ok) throw new UserError(knowledge.error.message, 4)
   return knowledge.value
+}
+
+/** A file that came by stick may bring a forged stamp along: only what lies in the home is believed to be verified already. */
+function isOwn({ knowledge, home }: Settings): boolean {
+  return !relative(home, knowledge).startsWith('..')
 }
 
 /** For a first start without any feed: everything stays unknown, and the report says so. */

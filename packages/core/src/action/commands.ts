@@ -85,7 +85,7 @@ function words(values: readonly string[]): string {
 }
 
 /** POSIX shell quoting: bare when nothing in it is special, else in single quotes. */
-export function quoted(value: string): string {
+function quoted(value: string): string {
   return /^[\w@%+=:,./-][\w@%+=:,./~-]*$/.test(value) && !value.startsWith('-')
     ? value
     : `'${value.replaceAll("'", String.raw`'\''`)}'`

@@ -47,7 +47,7 @@ export function comparePolicies(policy: string, first: Judged, second: Judged): 
   }
 }
 
-export function countsOf(values: readonly Urgency[]): Counts {
+function countsOf(values: readonly Urgency[]): Counts {
   const counts: Record<Urgency, number> = { now: 0, soon: 0, planned: 0, routine: 0 }
   for (const value of values) counts[value] += 1
   return counts

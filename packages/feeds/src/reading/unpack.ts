@@ -52,7 +52,7 @@ export async function* unpack(packing: Packing, packed: Bytes, limits: ReadingLi
   if (meter.in === 0) throw broken('packed-damaged', `Cannot unpack ${packing}: the file is empty`, 'offset 0')
 }
 
-export function checkMeter(meter: { readonly in: number; readonly out: number }, limits: ReadingLimits): void {
+function checkMeter(meter: { readonly in: number; readonly out: number }, limits: ReadingLimits): void {
   if (meter.out > limits.memberBytesMax)
     throw broken(
       'bytes-many',

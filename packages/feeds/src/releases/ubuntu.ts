@@ -54,10 +54,6 @@ const RELEASES: ReadonlyMap<string, string> = new Map([
 
 export type UbuntuLine = { readonly release: string; readonly channel?: string }
 
-export function ubuntuRelease(codename: string): string | undefined {
-  return RELEASES.get(codename)
-}
-
 /**
  * `xenial` → 16.04; `esm-infra/xenial`, `trusty/esm`, `fips-updates/focal`, `ros-esm/bionic/melodic` → release and
  * channel. `trusty/esm` and `precise/esm` are the old spelling of ESM Infra. Undefined when no part is a release.

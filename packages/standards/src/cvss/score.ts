@@ -40,7 +40,7 @@ export function scoreVector(text: string): Result<CvssScores> {
   return vector.ok ? ok(scoresOf(vector.value)) : vector
 }
 
-export function scoresOf(vector: CvssVector): CvssScores {
+function scoresOf(vector: CvssVector): CvssScores {
   const has = { threat: hasGroup(vector, 'temporal'), environmental: hasGroup(vector, 'environmental') }
   const equations = EQUATIONS[vector.version]
   const base = equations.base(vector) / 10

@@ -52,7 +52,7 @@ function read(output: string): ProbeReading {
 }
 
 /** Names of the services that are on; undefined when the text is not what Pro writes. */
-export function proServices(text: string): readonly string[] | undefined {
+function proServices(text: string): readonly string[] | undefined {
   const parsed = parseJson(text)
   if (!parsed.ok || !isObject(parsed.value)) return undefined
   if (own(parsed.value, 'attached') !== true) return []
