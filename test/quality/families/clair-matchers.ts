@@ -26,9 +26,11 @@ export const family: Family = {
     if (expected === undefined) return 'skipped: no expected.tsv'
     if (knowledge === undefined) return 'skipped: no knowledge.tsv'
     const installed = ownTable(place, 'inventory.tsv') ?? []
-    const typeOf = new Map(knowledge.map((row) => [field(row, 'package'), ecosystemOf(row)[1]]))
+    const read = knowledge.filter((row) => ecosystemOf(row) !== undefined)
+    const typeOf = new Map(read.map((row) => [field(row, 'package'), ecosystemOf(row)?.[1] ?? '']))
+    const unread = [...new Set(knowledge.filter((row) => !read.includes(row)).map((row) => field(row, 'updater')))]
     const byInventory = groupBy(expected, (row) => field(row, 'inventory'))
-    const answers = await withKnowledge(osvFiles(knowledge, expected), (reader) =>
+    const answers = await withKnowledge(osvFiles(read, expected), (reader) =>
       [...byInventory].flatMap(([name, rows]) => {
         // The knowledge is one world per inventory in the data; packages are judged in the one they belong to.
         const listed = installed.filter((row) => field(row, 'inventory') === name)
@@ -36,14 +38,17 @@ export const family: Family = {
         return answersOf(name, assessed(inventoryOf(name, undefined, purls([...new Set(urls)])), reader))
       }),
     )
-    return { labels: expected.map(label), answers, closed: new Set(byInventory.keys()) }
+    return {
+      labels: expected.map(label),
+      answers,
+      closed: new Set(byInventory.keys()),
+      notes: unread.map((updater) => `records of ${updater} are in no form that is read here`),
+    }
   },
 }
 
-function ecosystemOf(row: Row): readonly [ecosystem: string, type: string] {
-  const known = ECOSYSTEMS[field(row, 'updater')]
-  if (known === undefined) throw new Error(`no ecosystem for the updater "${field(row, 'updater')}"`)
-  return known
+function ecosystemOf(row: Row): readonly [ecosystem: string, type: string] | undefined {
+  return ECOSYSTEMS[field(row, 'updater')]
 }
 
 /** Packages that no record speaks of have no type in the table: nothing can be said of them, so nothing is lost. */
@@ -77,7 +82,7 @@ async function* osvFiles(knowledge: readonly Row[], expected: readonly Row[]): A
     ]),
   )
   for (const row of knowledge) {
-    const [ecosystem] = ecosystemOf(row)
+    const [ecosystem = ''] = ecosystemOf(row) ?? []
     const id = field(row, 'record_name')
     const alias = nameOf.get(id)
     const record = {

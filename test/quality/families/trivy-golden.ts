@@ -93,10 +93,10 @@ async function collected(target: string): Promise<Inventory> {
   throw new Error(`nothing was collected from ${target}`)
 }
 
-/** `alma 8.5`, `amazon 2 (Karoo)`, `opensuse-tumbleweed 20240607`. */
+/** `alma 8.5`, `amazon 2 (Karoo)`, `opensuse-tumbleweed 20240607`, `suse linux enterprise server 15.3`. */
 function platformOf(os: string): Platform | undefined {
-  const [id = '', ...version] = os.split(' ')
-  return id === '' ? undefined : distribution(id, version.join(' '))
+  const [, id, version = ''] = /^(suse linux enterprise [a-z]+|\S+) (.*)$/.exec(os) ?? []
+  return id === undefined ? undefined : distribution(id, version)
 }
 
 type Kind = 'deb' | 'rpm' | 'apk'
@@ -139,8 +139,9 @@ function ofLabel(row: Row, platform: Platform | undefined, place: Place): readon
   return purls([field(row, 'purl')])
 }
 
-/** Packages that no list here has. Source: packages.debian.org, stretch; Alpine aports, main/openssl/APKBUILD of 3.9. */
+/** Packages that no list here has. Source: packages.debian.org, stretch; Alpine aports, main/openssl of 3.9; Photon, SPECS/curl. */
 const SOURCES: Readonly<Record<string, string>> = {
+  'curl-libs': 'curl',
   e2fslibs: 'e2fsprogs',
   libcomerr2: 'e2fsprogs',
   'libcrypto1.1': 'openssl',
@@ -158,7 +159,8 @@ function sourceOf(place: Place, kind: Kind, name: string): string | undefined {
   return undefined
 }
 
-function causeOf({ inventory }: Loss): string | undefined {
+function causeOf({ inventory, package: name }: Loss): string | undefined {
+  if (name.startsWith('k8s.io/')) return 'ours: no product keys for components of Kubernetes'
   if (inventory === 'alpine-distroless')
     return 'label: says Alpine 3.16, but the only record is of "alpine edge"; that the image follows edge stands in a file that is not given'
   return undefined
