@@ -151,7 +151,7 @@ function collectMembers(value: unknown, into: Set<string>): void {
 }
 
 test('every exit status of the program is told', () => {
-  const type = /ExitStatus = ([\d| ]+)/.exec(readPage('packages/cli/src/command.ts'))?.[1] ?? ''
+  const type = /ExitStatus = ([\d| ]+)/.exec(readPage('packages/cli/src/user-error.ts'))?.[1] ?? ''
   assert.deepEqual(
     found(readPage('docs/reference/exit-status.md'), /^\| (\d) \|/gm),
     type.split(' | ').map((status) => status.trim()),

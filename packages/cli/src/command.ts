@@ -2,9 +2,8 @@
 import type { ParseArgsConfig } from 'node:util'
 import type { CliTextKey } from './texts/text.ts'
 import type { Settings } from './settings.ts'
-
-/** interfaces: 0 done; 1 findings at or above --fail-on; 2 wrong usage; 3 part failed; 4 nothing could be done. */
-export type ExitStatus = 0 | 1 | 2 | 3 | 4
+import type { ExitStatus } from './user-error.ts'
+import type { Values } from './values.ts'
 
 export type Option = {
   readonly type: 'string' | 'boolean'
@@ -14,8 +13,6 @@ export type Option = {
   readonly value?: string
   readonly help: CliTextKey
 }
-
-export type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
 
 export type Invocation = {
   readonly values: Values
@@ -38,18 +35,4 @@ export function parseArgsOptions(options: Command['options']): NonNullable<Parse
       { type, ...(multiple !== undefined && { multiple }), ...(short !== undefined && { short }) },
     ]),
   )
-}
-
-/** An error that the user can act on: printed without a stack, with this status. */
-export class UserError extends Error {
-  readonly status: ExitStatus
-  constructor(message: string, status: ExitStatus) {
-    super(message)
-    this.status = status
-  }
-}
-
-export function textOf(values: Values, name: string): string | undefined {
-  const value = values[name]
-  return typeof value === 'string' ? value : undefined
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parsePolicy, policyWith, type Policy } from '@hygie/core/decision/policy'
 import { findRow, parseDecisionTable, type DecisionTable } from '@hygie/standards/ssvc/table'
 import { parse } from 'yaml'
-import { UserError } from './command.ts'
+import { UserError } from './user-error.ts'
 
 const FILE_BYTES_MAX = 4 * 1024 * 1024
 

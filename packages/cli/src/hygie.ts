@@ -1,6 +1,7 @@
 /** The command `hygie`: finds the command named first, reads its options and runs it. Start-up counts: nothing else is loaded. */
 import { parseArgs } from 'node:util'
-import { parseArgsOptions, UserError, type Command, type ExitStatus } from './command.ts'
+import { parseArgsOptions, type Command } from './command.ts'
+import { UserError, type ExitStatus } from './user-error.ts'
 import { commonOptions } from './options.ts'
 import { settingsFrom } from './settings.ts'
 

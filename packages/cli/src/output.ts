@@ -1,6 +1,6 @@
 /** Where a result goes: standard output, or a file that appears whole or not at all. */
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { UserError } from './command.ts'
+import { UserError } from './user-error.ts'
 import type { Sink } from './formats/writer.ts'
 
 export type Output = { readonly sink: Sink; readonly done: () => void; readonly abandon: () => void; readonly terminal: boolean }

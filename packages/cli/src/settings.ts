@@ -8,7 +8,8 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Language } from '@hygie/core/text/text'
 import { parse } from 'yaml'
-import { textOf, UserError, type Values } from './command.ts'
+import { textOf, type Values } from './values.ts'
+import { UserError } from './user-error.ts'
 
 export type Settings = {
   /** State of this installation: knowledge, keys, configuration. */

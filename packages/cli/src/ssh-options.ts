@@ -8,7 +8,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import type { SshHost, SshOptions, SshSecrets } from '@hygie/collectors/transports/ssh'
-import { textOf, UserError, type Command, type Values } from './command.ts'
+import { textOf, type Values } from './values.ts'
+import { UserError } from './user-error.ts'
+import type { Command } from './command.ts'
 import type { Settings } from './settings.ts'
 
 export const sshOptions = {

@@ -1,7 +1,8 @@
 /** From what was typed to inventories, one by one, with progress and the way to reach other machines. */
 import { availableParallelism } from 'node:os'
 import type { CollectResult } from '@hygie/collectors/collect-targets'
-import { textOf, UserError, type Values } from '../command.ts'
+import { textOf, type Values } from '../values.ts'
+import { UserError } from '../user-error.ts'
 import { VERSION } from '../engine.ts'
 import { progress } from '../progress.ts'
 import type { Settings } from '../settings.ts'

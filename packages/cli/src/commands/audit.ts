@@ -1,6 +1,8 @@
 /** `hygie audit`: the main job. */
 import { urgencies, type Urgency } from '@hygie/core/decision/decision'
-import { UserError, textOf, type Command, type ExitStatus, type Invocation } from '../command.ts'
+import { UserError, type ExitStatus } from '../user-error.ts'
+import { textOf } from '../values.ts'
+import type { Command, Invocation } from '../command.ts'
 import { sshOptions } from '../ssh-options.ts'
 import { formatNames, type FormatName } from '../formats/writer.ts'
 

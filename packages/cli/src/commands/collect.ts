@@ -2,7 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { UserError, textOf, type Command, type ExitStatus, type Invocation } from '../command.ts'
+import { UserError, type ExitStatus } from '../user-error.ts'
+import { textOf } from '../values.ts'
+import type { Command, Invocation } from '../command.ts'
 import { sshOptions } from '../ssh-options.ts'
 import { wordsIn } from '../texts/text.ts'
 

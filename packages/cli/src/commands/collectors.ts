@@ -1,5 +1,6 @@
 /** `hygie collectors show`: the fixed list of what is run on a target, word for word. */
-import { UserError, type Command, type ExitStatus, type Invocation } from '../command.ts'
+import { UserError, type ExitStatus } from '../user-error.ts'
+import type { Command, Invocation } from '../command.ts'
 
 export const collectors: Command = { name: 'collectors', usage: 'show [PROBE]', summary: 'command.collectors', options: {}, run }
 

@@ -1,5 +1,7 @@
 /** `hygie comply`: where targets stand against a framework, by facts; what facts cannot tell stays unknown. */
-import { textOf, UserError, type Command, type ExitStatus, type Invocation } from '../command.ts'
+import { textOf } from '../values.ts'
+import { UserError, type ExitStatus } from '../user-error.ts'
+import type { Command, Invocation } from '../command.ts'
 import { complianceFormatNames, type ComplianceFormatName } from '../compliance/report.ts'
 import { sshOptions } from '../ssh-options.ts'
 

@@ -1,5 +1,7 @@
 /** `hygie kb`: everything about the knowledge file. One verb, one function. */
-import { UserError, textOf, type Command, type ExitStatus, type Invocation } from '../command.ts'
+import { UserError, type ExitStatus } from '../user-error.ts'
+import { textOf } from '../values.ts'
+import type { Command, Invocation } from '../command.ts'
 import { wordsIn } from '../texts/text.ts'
 
 type Verb = (invocation: Invocation, operands: readonly string[]) => Promise<ExitStatus>

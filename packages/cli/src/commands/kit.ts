@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { UserError, type Command, type ExitStatus, type Invocation } from '../command.ts'
+import { UserError, type ExitStatus } from '../user-error.ts'
+import type { Command, Invocation } from '../command.ts'
 import { VERSION } from '../engine.ts'
 import { wordsIn } from '../texts/text.ts'
 

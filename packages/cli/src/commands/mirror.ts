@@ -1,5 +1,7 @@
 /** `hygie mirror`: the folder of feed files, filled from the network, and its state. */
-import { textOf, UserError, type Command, type ExitStatus, type Invocation } from '../command.ts'
+import { textOf } from '../values.ts'
+import { UserError, type ExitStatus } from '../user-error.ts'
+import type { Command, Invocation } from '../command.ts'
 
 export const mirror: Command = {
   name: 'mirror',

@@ -1,5 +1,6 @@
 /** `hygie search`: what is known of a vulnerability, product or advisory. */
-import { UserError, type Command, type ExitStatus, type Invocation } from '../command.ts'
+import { UserError, type ExitStatus } from '../user-error.ts'
+import type { Command, Invocation } from '../command.ts'
 import { columns, plain } from '../formats/columns.ts'
 import { wordsIn } from '../texts/text.ts'
 

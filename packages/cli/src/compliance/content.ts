@@ -9,7 +9,7 @@ import { parseCheck, type Check } from '@hygie/core/compliance/check'
 import { expressionProblems, kindsOf } from '@hygie/core/compliance/expression-types'
 import { parseFramework, type Framework } from '@hygie/core/compliance/framework'
 import { inventoryFactCatalogue } from '@hygie/core/compliance/inventory-facts'
-import { UserError } from '../command.ts'
+import { UserError } from '../user-error.ts'
 import { readText, readYaml } from '../content.ts'
 
 const CHECKS_MAX = 5_000 // a hospital's own beside ours: twenty times what is shipped

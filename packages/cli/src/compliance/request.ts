@@ -1,6 +1,7 @@
 /** What a compliance report rests on besides its targets: framework, profile, the checks that bear on it. */
 import { join } from 'node:path'
-import { textOf, UserError, type Values } from '../command.ts'
+import { textOf, type Values } from '../values.ts'
+import { UserError } from '../user-error.ts'
 import { ENGINE } from '../engine.ts'
 import type { Settings } from '../settings.ts'
 import { frameworkNamed, readChecks } from './content.ts'

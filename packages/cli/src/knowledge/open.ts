@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
 import { loadOwnKey, loadTrust, type SigningKey, type Trust } from '@hygie/knowledge/keys'
 import { openKnowledge, type Knowledge } from '@hygie/knowledge/open'
-import { UserError } from '../command.ts'
+import { UserError } from '../user-error.ts'
 import type { Settings } from '../settings.ts'
 
 export function keysFolder(settings: Settings): string {

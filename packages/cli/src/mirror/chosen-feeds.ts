@@ -1,7 +1,7 @@
 /** Feeds by name; all when none is named. */
 import type { Feed } from '@hygie/core/knowledge/feed'
 import { feedNames, feeds, type FeedName } from '@hygie/feeds/all.generated'
-import { UserError } from '../command.ts'
+import { UserError } from '../user-error.ts'
 
 export async function chosenFeeds(names: readonly string[]): Promise<readonly Feed[]> {
   return Promise.all((names.length === 0 ? feedNames : names.map(known)).map((name) => feeds[name]()))

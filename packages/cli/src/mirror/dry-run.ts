@@ -1,7 +1,7 @@
 /** What a fetch would ask for: addresses, where they go, the most that is taken, licence. Nothing is sent. */
 import type { Feed } from '@hygie/core/knowledge/feed'
 import { planOf } from '@hygie/feeds/fetching/plan'
-import { UserError, type ExitStatus } from '../command.ts'
+import { UserError, type ExitStatus } from '../user-error.ts'
 import { columns } from '../formats/columns.ts'
 import type { Settings } from '../settings.ts'
 import { wordsIn } from '../texts/text.ts'

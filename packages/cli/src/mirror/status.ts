@@ -1,7 +1,7 @@
 /** `hygie mirror status`: per feed how much is there, how old it is, what is missing. */
 import type { Feed } from '@hygie/core/knowledge/feed'
 import { mirrorStatus, type FeedStatus } from '@hygie/feeds/fetching/status'
-import type { ExitStatus } from '../command.ts'
+import type { ExitStatus } from '../user-error.ts'
 import { columns, plain } from '../formats/columns.ts'
 import type { Settings } from '../settings.ts'
 import { wordsIn, type Words } from '../texts/text.ts'

@@ -38,7 +38,7 @@ function feedPart({ name, title, paths, addresses, rhythmHours, licence, homepag
     ...(key === undefined
       ? []
       : [
-          `Takes a key, which may be absent: ${code(`HYGIE_${key.name.toUpperCase().replaceAll('-', '_')}`)}, the file named by ${code(`HYGIE_${key.name.toUpperCase().replaceAll('-', '_')}_FILE`)}, or ${code(`secrets/${key.name}`)} in the home.`,
+          `Takes a key, which may be absent: ${code(`HYGIE_${key.name.toUpperCase().replaceAll('-', '_')}_API_KEY`)}, the file named by ${code(`HYGIE_${key.name.toUpperCase().replaceAll('-', '_')}_API_KEY_FILE`)}, or ${code(`secrets/${key.name}-api-key`)} in the home.`,
         ]),
     '',
     addresses.length === 0

@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { parseOsRelease } from './os-release/parse.ts'
-import { platformOf, type PlatformTexts } from './platform.ts'
+import type { PlatformTexts } from './os-release/texts.ts'
+import { platformOf } from './platform.ts'
 
 const table = new URL('../../../../../shared/quality/os-release/files.tsv.gz', import.meta.url)
 

@@ -5,22 +5,9 @@
  */
 import type { Platform } from '@hygie/core/inventory/inventory'
 import { debianReleases, devuanToDebian, ubuntuReleases } from './os-release/codenames.ts'
+import type { PlatformTexts } from './os-release/texts.ts'
 import { readOldRelease } from './os-release/old-release.ts'
 import { parseOsRelease } from './os-release/parse.ts'
-
-export type PlatformTexts = {
-  /** /etc/os-release or /usr/lib/os-release. */
-  readonly osRelease?: string
-  /** /etc/debian_version: `12.5`, `trixie/sid`. */
-  readonly debianVersion?: string
-  /** /etc/redhat-release, /etc/centos-release or /etc/system-release: `CentOS release 6.10 (Final)`. */
-  readonly redhatRelease?: string
-  /** /etc/alpine-release, /etc/SuSE-release, /etc/lsb-release, when there is no os-release. */
-  readonly otherRelease?: string
-  /** Ubuntu Pro services that are on: `esm-infra`, `esm-apps`, `fips` … */
-  readonly proServices?: readonly string[]
-  readonly architecture?: string
-}
 
 /** Cost: linear in the texts, which are bounded by their reader. */
 export function platformOf(texts: PlatformTexts): Platform {

@@ -1,5 +1,5 @@
 /** Systems of before 2012 have no os-release: what their release files say. */
-import type { PlatformTexts } from '../platform.ts'
+import type { PlatformTexts } from './texts.ts'
 import { parseOsRelease } from './parse.ts'
 
 export type OldRelease = { readonly id: string; readonly version: string; readonly name: string; readonly codename?: string }
