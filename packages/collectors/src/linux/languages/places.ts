@@ -57,7 +57,14 @@ export const limits = {
   /** Files of one kind that are looked into. */
   files: 20_000,
   jars: 1_000,
-  binaries: 200,
+  /** Paths of all kinds together: what a shell keeps in memory, some 12 MB. */
+  walked: 100_000,
+  /** Large executables and libraries that are looked into: some 4 ms each. */
+  binaries: 1_000,
+  /** Read of one of them: the writable part of a provider of 700 MB has 28 MB. */
+  binaryPartBytes: 134_217_728,
+  /** Read of all of them: some seconds from a disk. */
+  binaryBytes: 1_073_741_824,
 } as const
 
 /** System folders in which only packages count that a language's own installer put there. */

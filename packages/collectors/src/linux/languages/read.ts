@@ -103,5 +103,28 @@ function goModules(block: Block): readonly Software[] {
 
 function cut(blocks: readonly Block[]): readonly Unknown[] {
   const full = blocks.filter((block) => ['python', 'node', 'ruby'].includes(block.kind) && block.lines.length >= limits.files)
-  return full.map((block) => ({ what: `${block.kind} packages beyond the first ${limits.files}`, why: 'the search is bounded' }))
+  const old = blocks.filter((block) => block.kind === 'oldgo').map((block) => block.subject)
+  return [
+    ...full.map((block) => ({ what: `${block.kind} packages beyond the first ${limits.files}`, why: 'the search is bounded' })),
+    ...blocks.filter((block) => block.kind === 'cut').flatMap((block) => LEFT_OUT[block.subject] ?? []),
+    ...(old.length === 0
+      ? []
+      : [
+          {
+            what: `modules of Go binaries such as ${old.slice(0, 3).join(', ')}`,
+            why: 'Go before 1.18 built them, and does not keep its version beside the modules',
+            count: old.length,
+          },
+        ]),
+  ]
+}
+
+const LEFT_OUT: Readonly<Record<string, Unknown>> = {
+  walk: { what: `language packages beyond the first ${limits.walked} files of all kinds`, why: 'the search is bounded' },
+  binaries: { what: `modules of Go binaries beyond the first ${limits.binaries} programs`, why: 'the search is bounded' },
+  bytes: {
+    what: `modules of Go binaries beyond the first ${limits.binaryBytes / 2 ** 20} MiB of programs`,
+    why: 'the search is bounded',
+  },
+  od: { what: 'modules of Go binaries', why: 'od is not installed on the machine: programs cannot be read' },
 }

@@ -13,9 +13,10 @@ have rpm && rpmdb &&
   ask meekly rpm -q --qf "%{NAME} %{INSTALLTIME}\\n" kernel kernel-core kernel-rt kernel-default glibc linux-firmware systemd dbus dbus-daemon dbus-broker openssl-libs gnutls
 [ -e /usr/share/update-notifier/notify-reboot-required ] && say notifier
 [ "$(id -u)" = 0 ] || say notroot
-for p in /proc/[0-9]*; do
-  [ -r "$p/maps" ] || continue
-  m=$(grep -E "r-xp .* (/usr|/lib|/lib64|/bin|/sbin|/opt)[^ ]* .deleted.\\$" "$p/maps" 2>/dev/null | sed -e "s/^.* \\(\\/[^ ]*\\) .deleted.\\$/|\\1/" | sort -u | head -n 50)
+g="r-xp .* (/usr|/lib|/lib64|/bin|/sbin|/opt)[^ ]* .deleted.\\$"
+printf "%s\\n" /proc/[0-9]*/maps | xargs -n 500 grep -l -s -E "$g" 2>/dev/null | while read -r p; do
+  p=\${p%/maps}
+  m=$(grep -E "$g" "$p/maps" 2>/dev/null | sed -e "s/^.* \\(\\/[^ ]*\\) .deleted.\\$/|\\1/" | sort -u | head -n 50)
   [ -n "$m" ] || continue
   c=; read -r c 2>/dev/null < "$p/comm"
   say process "\${p##*/}" "$c"

@@ -2,7 +2,9 @@
  * Updates that the local package lists already know. Nothing is downloaded and no list is refreshed.
  *
  * apt keeps a log of what it would do, and unnamed temporary files: run as nobody it cannot write the one, and the others
- * stay in memory. dnf, yum and zypper are not asked: each run adds to their logs, even with cached lists only, and a probe writes nothing.
+ * stay in memory. Its cache is used where it may be read and not written: built anew it costs half a second. `apt-mark showhold`
+ * would build it a second time; the marks stand in dpkg's status. dnf, yum and zypper are not asked: each run adds to their
+ * logs, even with cached lists only, and a probe writes nothing.
  */
 import type { PendingUpdate, Unknown } from '@hygie/core/inventory/inventory'
 import { exits, type Probe, type ProbeReading } from '../../probe.ts'
@@ -19,8 +21,13 @@ age() { for f in "$@"; do [ -e "$f" ] && say lists "$(stat -c %Y "$f" 2>/dev/nul
 if have apt-get; then
   age /var/lib/apt/periodic/update-success-stamp /var/cache/apt/pkgcache.bin /var/lib/apt/lists
   TMPDIR=/dev/shm; export TMPDIR
-  ask meekly apt-get -s -o Debug::NoLocking=1 -o Dir::Log::Planner=/dev/null -o APT::Get::Show-User-Simulation-Note=0 -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= dist-upgrade
-  ask meekly apt-mark showhold
+  c=; meekly sh -c "[ -w /var/cache/apt ]" && c="-o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache="
+  ask meekly apt-get -s -o Debug::NoLocking=1 -o Dir::Log::Planner=/dev/null -o APT::Get::Show-User-Simulation-Note=0 $c dist-upgrade
+  if h=$(dpkg-query -W -f="\${Status} \${Package} \${Architecture}\\n" 2>/dev/null); then
+    say held
+    n=$(dpkg --print-architecture)
+    printf "%s\\n" "$h" | grep "^hold " | while read -r w e s p a; do case $a in all|$n) echo "|$p";; *) echo "|$p:$a";; esac; done
+  fi
   show /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources
 elif have dnf || have yum; then
   age /var/cache/dnf/*.solv /var/cache/yum/*/*/*/repomd.xml
@@ -63,8 +70,8 @@ function read(output: string): ProbeReading {
   const tool = blocks.find((block) => block.kind === 'log')?.subject
   if (tool !== undefined)
     unknown.push({ what: 'pending updates', why: `${tool} writes a log whenever it is asked, and collection writes nothing` })
-  const held = runBlock(blocks, 'meekly apt-mark showhold')
-  if (held !== undefined) facts.list('updates.held', held.lines, 'apt-mark showhold')
+  const held = blocks.find((block) => block.kind === 'held') ?? runBlock(blocks, 'meekly apt-mark showhold') // as earlier kits ask
+  if (held !== undefined) facts.list('updates.held', held.lines, held.kind === 'held' ? 'dpkg-query' : 'apt-mark showhold')
   repositoryFacts(blocks, facts)
   return {
     part: { pendingUpdates: [...apt(blocks), ...apk(blocks), ...pacman(blocks)], facts: facts.map, unknown },
