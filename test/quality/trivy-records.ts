@@ -99,6 +99,7 @@ const ECOSYSTEMS: Readonly<Record<string, readonly [type: EcosystemType, scheme:
   conan: ['conan', 'generic'],
   erlang: ['hex', 'semver'],
   go: ['golang', 'go'],
+  k8s: ['kubernetes', 'semver'],
   maven: ['maven', 'maven'],
   npm: ['npm', 'semver'],
   nuget: ['nuget', 'nuget'],

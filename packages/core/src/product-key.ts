@@ -28,6 +28,7 @@ export const ecosystemTypes = [
   'golang',
   'hackage',
   'hex',
+  'kubernetes',
   'maven',
   'npm',
   'nuget',
@@ -82,6 +83,7 @@ function normalName(type: EcosystemType, name: string): string {
     case 'gem':
     case 'golang':
     case 'hackage':
+    case 'kubernetes':
     case 'maven':
     case 'npm':
     case 'pub':

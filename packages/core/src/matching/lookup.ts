@@ -3,6 +3,8 @@
  *
  * **Invariant:** a distribution's package never falls through to CPE, and a key is only made when its name is exact.
  */
+import { ANY, NA, hasWildcard, literalOf } from '@hygie/standards/cpe/component'
+import { parseCpe, type Cpe } from '@hygie/standards/cpe/cpe'
 import { unreachable } from '@hygie/versions/result'
 import {
   distributionKey,
@@ -13,6 +15,7 @@ import {
   type ProductKey,
 } from '../product-key.ts'
 import type { Platform, Software } from '../inventory/inventory.ts'
+import type { NamedProduct } from './cpe-concern.ts'
 
 export type Lookup = {
   readonly key: ProductKey
@@ -24,6 +27,8 @@ export type Lookup = {
   readonly lineage?: string
   /** A channel that the asset is not subscribed to: its fixes exist but cannot be installed. */
   readonly foreignChannel?: string
+  /** CPE keys: the whole name, and the version without the update that `version` holds. */
+  readonly named?: NamedProduct & { readonly bareVersion: string }
 }
 
 /** Order matters nowhere: ranks do. Empty when the software has no exact name anywhere. */
@@ -126,6 +131,7 @@ const ECOSYSTEM_OF_PURL: Readonly<Record<string, EcosystemType>> = {
   golang: 'golang',
   hackage: 'hackage',
   hex: 'hex',
+  k8s: 'kubernetes',
   maven: 'maven',
   npm: 'npm',
   nuget: 'nuget',
@@ -140,9 +146,25 @@ function productLookups(software: Software): readonly Lookup[] {
   if (product !== undefined) {
     lookups.push({ key: ecosystemKey(product.type, product.name), version: software.version, level: 'ecosystem', rank: 0 })
   }
-  const cpe = software.cpe === undefined ? undefined : cpeProduct(software.cpe)
-  if (cpe !== undefined) lookups.push({ key: cpe, version: software.version, level: 'cpe', rank: 0 })
+  const cpe = software.cpe === undefined ? undefined : parseCpe(software.cpe)
+  const key = cpe?.ok === true ? keyOf(cpe.value) : undefined
+  if (cpe?.ok === true && key !== undefined) {
+    const purlType = /^pkg:([a-z0-9.+-]+)\//.exec(software.purl ?? '')?.[1]
+    lookups.push({
+      key,
+      version: withUpdate(software.version, cpe.value),
+      level: 'cpe',
+      rank: 0,
+      named: { cpe: cpe.value, bareVersion: software.version, ...(purlType !== undefined && { purlType }) },
+    })
+  }
   return lookups
+}
+
+/** `8.5` with the update `p1` is `8.5 p1`, as claims write it; a version that tells its update already stays. */
+function withUpdate(version: string, { version: named, update }: Cpe): string {
+  const word = literalOf(update)
+  return word === undefined || version === '' || version !== (literalOf(named) ?? version) ? version : `${version} ${word}`
 }
 
 /** The ecosystem and the name as its registry writes it, from a canonical purl. Source: purl specification, types. */
@@ -164,10 +186,13 @@ function decoded(segment: string): string | undefined {
   }
 }
 
-/** Part, vendor and product of a CPE 2.3 formatted string, when all three are exact. */
+/** Part, vendor and product of a CPE name in either binding, when all three are exact. */
 export function cpeProduct(cpe: string): ProductKey | undefined {
-  const [, , part, vendor, product] = cpe.split(/(?<!\\):/, 6)
-  if (part === undefined || vendor === undefined || product === undefined) return undefined
-  const wild = (attribute: string): boolean => attribute === '*' || attribute === '-' || /(?<!\\)[*?]/.test(attribute)
-  return [part, vendor, product].some(wild) ? undefined : cpeKey(part, vendor, product)
+  const parsed = parseCpe(cpe)
+  return parsed.ok ? keyOf(parsed.value) : undefined
+}
+
+function keyOf({ part, vendor, product }: Cpe): ProductKey | undefined {
+  const exact = [part, vendor, product].every((value) => value !== ANY && value !== NA && !hasWildcard(value))
+  return exact ? cpeKey(part, vendor, product) : undefined
 }

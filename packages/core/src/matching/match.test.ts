@@ -304,3 +304,43 @@ test('binaries of one source get a verdict each, also when a claim is for one ar
     [`${client.key} affected`, `${server.key} affected`],
   )
 })
+
+test('a language package that a distribution package brings along is the distribution’s to judge', () => {
+  const redhat: Platform = { family: 'linux', id: 'rhel', release: '9.4', lineage: ['rhel:9'], architecture: 'x86_64' }
+  const rpm: Software = { key: 'rpm:python3-idna', name: 'python3-idna', version: '2.10-7.el9_4.1', origin: 'rpm' }
+  const idna = (more: Partial<Software>): Software => ({
+    key: 'pypi:idna@2.10',
+    name: 'idna',
+    version: '2.10',
+    origin: 'sbom',
+    purl: 'pkg:pypi/idna@2.10',
+    ...more,
+  })
+  const claims = [
+    claim('pypi:idna', {
+      source: 'osv-pypi',
+      range: { scheme: 'pep440', intervals: [{ to: { version: '3.7', inclusive: false } }], versions: [] },
+    }),
+  ]
+  const statusOf = (...software: readonly Software[]): string =>
+    judged(inventory(redhat, software), claims)[0]?.split(' ')[1] ?? ''
+  assert.equal(statusOf(idna({})), 'affected')
+  assert.equal(statusOf(idna({}), rpm), 'unknown')
+  assert.equal(statusOf(idna({ path: '/usr/lib/python3.9/site-packages/idna-2.10.dist-info/METADATA' }), rpm), 'notAffected')
+  assert.equal(statusOf(idna({ path: '/opt/app/lib/python3.9/site-packages/idna-2.10.dist-info/METADATA' }), rpm), 'affected')
+  assert.equal(statusOf(idna({}), { ...rpm, version: '3.4-1.el9' }), 'affected')
+})
+
+test('parts of Kubernetes are looked up by their names', () => {
+  const kubelet: Software = {
+    key: 'kubernetes:k8s.io/kubelet@1.27.0',
+    name: 'k8s.io/kubelet',
+    version: '1.27.0',
+    origin: 'sbom',
+    purl: 'pkg:k8s/k8s.io%2Fkubelet@1.27.0',
+  }
+  const range = { scheme: 'semver', intervals: [{ to: { version: '1.27.1', inclusive: false } }], versions: [] } as const
+  assert.deepEqual(judged(inventory(bookworm, [kubelet]), [claim('kubernetes:k8s.io/kubelet', { range })]), [
+    'CVE-2024-6387 affected available [1.27.1] 1.27.0 is below the first fixed version 1.27.1',
+  ])
+})

@@ -3,12 +3,15 @@
  *
  * Two steps, so that nothing here reads a file: `keysOf` says which claims are wanted, `match` judges them.
  */
+import { printCpe } from '@hygie/standards/cpe/cpe'
 import type { Inventory, Platform, Software, Unknown } from '../inventory/inventory.ts'
 import type { SourcedClaim } from '../knowledge/facts.ts'
 import type { ProductKey } from '../product-key.ts'
 import { text } from '../text/text.ts'
+import { carriers, type Carried } from './carried.ts'
 import { combine, type Heard } from './combine.ts'
-import { judgeClaim, type Judgement } from './judge-claim.ts'
+import { concernOf, isOfAnyUpdate, type Surroundings } from './cpe-concern.ts'
+import { judgeClaim, reasonOf, type Judgement } from './judge-claim.ts'
 import { cpeProduct, lookupsOf, type Lookup } from './lookup.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -40,6 +43,7 @@ export function match(
     ...platformProducts(inventory.platform),
     ...inventory.software.flatMap((software) => lookupsOf(software, inventory.platform).map(({ key }) => key)),
   ])
+  const carrierOf = carriers(inventory.software)
   const speak = rememberedSpeech(judge, inventory.platform, present)
   const verdicts: Verdict[] = []
   const unknown = new Unknowns()
@@ -48,16 +52,23 @@ export function match(
     noteBlindSpots(software, lookups, inventory.platform, sourcesOf, unknown)
     const usable = software.version === '' ? [] : withoutFallThrough(lookups, claims)
     const said = speak(software, usable)
+    const carried = carrierOf(software)
     for (const verdict of said.verdicts)
-      verdicts.push(atKernel({ ...verdict, software: software.key }, software, inventory.runningKernel))
+      verdicts.push(atKernel(asCarried({ ...verdict, software: software.key }, carried), software, inventory.runningKernel))
     noteUnreadable(software, said.unreadable, unknown)
   }
   return { verdicts, unknown: unknown.list() }
 }
 
+/** Systems that do not name themselves in os-release. */
+const CPE_OF_SYSTEM: Readonly<Record<string, string>> = {
+  debian: 'cpe:o:debian:debian_linux',
+  ubuntu: 'cpe:o:canonical:ubuntu_linux',
+}
+
 /** What the system itself is in CPE's words: conditions such as "on Linux" ask for it. */
-function platformProducts({ cpe, family }: Platform): readonly string[] {
-  const own = cpe === undefined ? undefined : cpeProduct(cpe)
+function platformProducts({ cpe, family, id }: Platform): readonly string[] {
+  const own = cpe === undefined ? CPE_OF_SYSTEM[id] : cpeProduct(cpe)
   const kernel = family === 'linux' ? ['cpe:o:linux:linux_kernel'] : family === 'windows' ? ['cpe:o:microsoft:windows'] : []
   return own === undefined ? kernel : [own, ...kernel]
 }
@@ -72,15 +83,15 @@ type Judge = (lookup: Lookup) => ReadonlyMap<string, readonly Judgement[]>
 
 function rememberedJudge(claims: ReadonlyMap<string, readonly SourcedClaim[]>): Judge {
   const judged = new Map<string, ReadonlyMap<string, readonly Judgement[]>>()
-  return ({ key, version }) => {
+  return ({ key, version, named }) => {
     const about = claims.get(key)
     if (about === undefined) return NOTHING
-    const memory = `${key} ${version}`
+    const memory = `${key} ${version} ${named?.bareVersion ?? ''}`
     const known = judged.get(memory)
     if (known !== undefined) return known
     const byVulnerability = new Map<string, Judgement[]>()
     for (const claim of about) {
-      const judgement = judgeClaim(version, claim)
+      const judgement = judgeClaim(named !== undefined && isOfAnyUpdate(claim) ? named.bareVersion : version, claim)
       const list = byVulnerability.get(claim.vulnerability)
       if (list === undefined) byVulnerability.set(claim.vulnerability, [judgement])
       else list.push(judgement)
@@ -105,21 +116,25 @@ function rememberedSpeech(
     const speaking = lookups.filter((lookup) => judge(lookup).size > 0)
     if (speaking.length === 0) return SILENCE
     const architecture = software.architecture ?? platform.architecture
-    const memory = [architecture, ...speaking.map(({ key, version }) => `${key} ${version}`)].join('\n')
+    const memory = [architecture, ...speaking.map(memoryOf)].join('\n')
     const known = spoken.get(memory)
     if (known !== undefined) return known
-    const speech = speechOf(architecture, speaking, judge, present)
+    const speech = speechOf(architecture, speaking, judge, { platform, present })
     spoken.set(memory, speech)
     return speech
   }
 }
 const SILENCE: Speech = { verdicts: [], unreadable: [] }
 
-function speechOf(architecture: string, lookups: readonly Lookup[], judge: Judge, present: ReadonlySet<string>): Speech {
+function memoryOf({ key, version, named }: Lookup): string {
+  return named === undefined ? `${key} ${version}` : `${key} ${version} ${printCpe(named.cpe)} ${named.purlType ?? ''}`
+}
+
+function speechOf(architecture: string, lookups: readonly Lookup[], judge: Judge, around: Surroundings): Speech {
   const heard = new Map<string, Heard[]>()
   for (const lookup of lookups) {
     for (const [vulnerability, judgements] of judge(lookup)) {
-      const applicable = judgements.filter(({ claim }) => concerns(claim, architecture, present))
+      const applicable = judgements.flatMap((judgement) => applied(judgement, lookup, architecture, around))
       if (applicable.length === 0) continue
       const list = heard.get(vulnerability) ?? []
       for (const judgement of applicable) list.push({ lookup, judgement })
@@ -133,11 +148,34 @@ function speechOf(architecture: string, lookups: readonly Lookup[], judge: Judge
   }
 }
 
-function concerns({ architectures, cpe }: SourcedClaim, architecture: string, present: ReadonlySet<string>): boolean {
-  if (architectures !== undefined && architecture !== '' && !['all', 'noarch', ...architectures].includes(architecture))
-    return false
-  // NVD's AND: the platform is named by CPE products; each group needs one of them.
-  return cpe?.runningOn?.every((group) => group.some((key) => present.has(key))) ?? true
+/** The judgement where the claim concerns this software at all; affected under an unknown condition is unknown. */
+function applied(
+  judgement: Judgement,
+  { named }: Lookup,
+  architecture: string,
+  around: Surroundings,
+): readonly [Judgement] | readonly [] {
+  const { claim } = judgement
+  const { architectures } = claim
+  if (architectures !== undefined && architecture !== '' && !['all', 'noarch', ...architectures].includes(architecture)) return []
+  const concern = named === undefined ? undefined : concernOf(claim, named, around)
+  if (concern === undefined || concern.kind === 'yes') return [judgement]
+  if (concern.kind === 'no') return []
+  if (judgement.effect !== 'affected') return [judgement]
+  const why = text('reason.condition-unknown', { condition: concern.missing })
+  return [{ ...judgement, effect: 'unknown', fixedBy: [], reason: reasonOf('claim', why, claim) }]
+}
+
+/** What the distribution mends under an unchanged version is the distribution's to judge; whether it is that copy may be unknown. */
+function asCarried(verdict: Verdict, carried: Carried | undefined): Verdict {
+  if (carried === undefined || verdict.status !== 'affected') return verdict
+  const { name, version } = carried.by
+  const why = text(carried.certain ? 'reason.carried' : 'reason.carried-maybe', { name, version })
+  return {
+    ...verdict,
+    status: carried.certain ? 'notAffected' : 'unknown',
+    reasons: [{ kind: 'lineage', text: why }, ...verdict.reasons],
+  }
 }
 
 /** Only the running kernel exposes; the others are shown as installed. */

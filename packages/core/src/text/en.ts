@@ -23,6 +23,7 @@ export const en = {
   'reason.withdrawn-why': 'withdrawn by {source}: {why}',
   'reason.foreign-package':
     'the version {installed} shows a package of {distribution}, not of {lineage}: its claims do not count',
+  'reason.condition-unknown': 'only counts for {condition}, and whether that holds here is not known',
   'reason.runs-on': 'only counts on {platforms}, which is not present',
   'reason.architecture': 'only concerns {architectures}, not {architecture}',
   'reason.declared': 'declared by the hospital',
@@ -52,4 +53,7 @@ export const en = {
   'verify.configured': 'comply again: the check {check} passes',
   'action.upgrade-in': 'Upgrade {name} to {fixed} in {paths}',
   'action.rebuild': 'Replace or rebuild {paths}: built with {name} older than {fixed}',
+  'reason.carried': 'comes with the distribution’s package {name} {version}, which the distribution mends and judges',
+  'reason.carried-maybe':
+    'looks like part of the distribution’s package {name} {version}, which the distribution mends and judges; without its place it may also be another copy',
 } as const

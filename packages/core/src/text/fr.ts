@@ -25,6 +25,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'reason.withdrawn-why': 'retiré par {source} : {why}',
   'reason.foreign-package':
     'la version {installed} montre un paquet de {distribution}, non de {lineage} : ses déclarations ne comptent pas',
+  'reason.condition-unknown': 'ne compte que pour {condition}, et on ignore si c’est le cas ici',
   'reason.runs-on': 'ne compte que sur {platforms}, qui n’est pas présent',
   'reason.architecture': 'ne concerne que {architectures}, pas {architecture}',
   'reason.declared': 'déclaré par l’hôpital',
@@ -54,4 +55,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'verify.configured': 'vérifier à nouveau la conformité : le contrôle {check} réussit',
   'action.upgrade-in': 'Mettre à jour {name} en {fixed} dans {paths}',
   'action.rebuild': 'Remplacer ou recompiler {paths} : compilé avec {name} antérieur à {fixed}',
+  'reason.carried': 'vient du paquet {name} {version} de la distribution, qui le corrige et le juge',
+  'reason.carried-maybe':
+    'semble venir du paquet {name} {version} de la distribution, qui le corrige et le juge ; sans son emplacement, ce peut être une autre copie',
 }
