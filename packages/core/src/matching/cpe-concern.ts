@@ -7,9 +7,8 @@
  *
  * Source  NISTIR 7696, table 6-2; NVD, "known affected software configurations"
  */
-import { literalOf } from '@hygie/standards/cpe/component'
+import { ANY, literalOf, NA } from '@hygie/standards/cpe/component'
 import { parseCpe, type Cpe, type CpeAttribute } from '@hygie/standards/cpe/cpe'
-import { ANY, NA } from '@hygie/standards/cpe/component'
 import { attributeRelation } from '@hygie/standards/cpe/match'
 import type { Platform } from '../inventory/inventory.ts'
 import type { SourcedClaim } from '../knowledge/facts.ts'
@@ -80,10 +79,11 @@ const LANGUAGE_WORDS: Readonly<Record<string, readonly string[]>> = {
   nuget: ['.net', 'nuget', '.net_framework'],
 }
 /** Programs that plugins are made for: a package of a language's registry is none of theirs. */
-const HOSTS: ReadonlySet<string> = new Set([
-  ...['wordpress', 'jenkins', 'drupal', 'joomla', 'joomla\\!', 'typo3', 'shopware', 'discourse', 'magento', 'moodle'],
-  ...['jira', 'confluence', 'chrome', 'firefox', 'visual_studio_code', 'vmware_vsphere', 'android', 'iphone_os'],
-])
+const HOSTS: ReadonlySet<string> = new Set(
+  'wordpress jenkins drupal joomla typo3 shopware discourse magento moodle jira confluence chrome firefox visual_studio_code vmware_vsphere android iphone_os'.split(
+    ' ',
+  ),
+)
 const SYSTEMS: Readonly<Record<string, Platform['family'] | 'other'>> = {
   windows: 'windows',
   linux: 'linux',

@@ -162,9 +162,9 @@ function productLookups(software: Software): readonly Lookup[] {
 }
 
 /** `8.5` with the update `p1` is `8.5 p1`, as claims write it; a version that tells its update already stays. */
-function withUpdate(version: string, { version: named, update }: Cpe): string {
+function withUpdate(version: string, { version: stated, update }: Cpe): string {
   const word = literalOf(update)
-  return word === undefined || version === '' || version !== (literalOf(named) ?? version) ? version : `${version} ${word}`
+  return word === undefined || version === '' || version !== (literalOf(stated) ?? version) ? version : `${version} ${word}`
 }
 
 /** The ecosystem and the name as its registry writes it, from a canonical purl. Source: purl specification, types. */
