@@ -10,6 +10,7 @@ import { UserError, type ExitStatus } from '../user-error.ts'
 import type { Command, Invocation } from '../command.ts'
 import { reasonLine } from '../formats/audit-json.ts'
 import { plain } from '../formats/columns.ts'
+import { inputLine } from '../formats/input-line.ts'
 import { sshOptions } from '../ssh-options.ts'
 import { wordsIn } from '../texts/text.ts'
 
@@ -64,8 +65,7 @@ async function run({ values, positionals, settings }: Invocation): Promise<ExitS
         lines.push(
           `  ${words('html.row', { policy: decision.policy, row: decision.row.number, cells: decision.row.cells.join(', '), outcome: decision.outcome })}`,
           ...Object.entries(decision.inputs).map(
-            ([name, { value, from, basis }]) =>
-              `    ${words('html.input', { name, value, from: plain(from), basis: words(`basis.${basis}`) })}`,
+            ([name, input]) => `    ${plain(inputLine(words, name, input, settings.language))}`,
           ),
           ...(decision.wouldChange === undefined ? [] : [`  ${say(decision.wouldChange, settings.language)}`]),
           `  ${say(decision.mend, settings.language)}`,

@@ -166,7 +166,9 @@ function decisionJson(decision: Decision, language: Language): object {
     outcome,
     urgency,
     row,
-    inputs,
+    inputs: Object.fromEntries(
+      Object.entries(inputs).map(([name, input]) => [name, { ...input, from: say(input.from, language) }]),
+    ),
     forensicTriage,
     mend: say(mend, language),
     ...(wouldChange !== undefined && { wouldChange: say(wouldChange, language) }),

@@ -9,6 +9,7 @@ import { wordsIn, type Words } from '../texts/text.ts'
 import { daysSince, reasonLine, sentence } from './audit-json.ts'
 import { complianceLines } from './compliance-counts.ts'
 import { comparisonLines } from './comparison-text.ts'
+import { inputLine } from './input-line.ts'
 import { restartText } from './restart-text.ts'
 import { html, type Html } from './html-text.ts'
 import { style } from './html-style.ts'
@@ -167,8 +168,7 @@ function rowOf(words: Words, { finding, packages }: Row, head: AuditHead): Html 
       ? words('exploited.public')
       : ''
   const inputs = Object.entries(decision.inputs).map(
-    ([name, { value, from, basis }]) =>
-      html`<li>${words('html.input', { name, value, from, basis: words(`basis.${basis}`) })}</li>`,
+    ([name, input]) => html`<li>${inputLine(words, name, input, head.language)}</li>`,
   )
   return html`<tr>
     <td class="tag ${decision.urgency}">${words(`urgency.${decision.urgency}`)}</td>
@@ -198,6 +198,12 @@ function rowOf(words: Words, { finding, packages }: Row, head: AuditHead): Html 
       </details>
     </td>
   </tr>`
+}
+
+/** Scores of all origins side by side: the column shows only the one that is preferred. */
+function scoreLine(words: Words, { system, origin, score, severity, vector }: Finding['scores'][number]): string {
+  const value = score === undefined ? (severity ?? words('table.missing')) : String(score)
+  return [`${system} ${value} (${origin})`, vector].filter((part) => part !== undefined).join(' ')
 }
 
 function comparisonOf({ words }: Page, { comparison }: Assessment): Html {

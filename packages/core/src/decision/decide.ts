@@ -70,7 +70,9 @@ function whatWouldChange(policy: Policy, inputs: Inputs, outcome: Outcome): Text
     }
   }
   const [first] = changes.toSorted((left, right) => Number(right.assumed) - Number(left.assumed) || right.step - left.step)
-  return first && text('decision.would-change', { input: first.name, value: first.value, outcome: first.outcome })
+  return (
+    first && text('decision.would-change', { input: text(`input.${first.name}`), value: first.value, outcome: first.outcome })
+  )
 }
 
 /** Two clocks: the table's date is for deciding or mitigating; this one says how mending itself is planned. */

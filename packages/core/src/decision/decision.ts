@@ -7,7 +7,7 @@ export type Urgency = (typeof urgencies)[number]
 export type InputBasis = 'observed' | 'declared' | 'derived' | 'assumed'
 export type DecisionInput = {
   readonly value: string
-  readonly from: string
+  readonly from: Text
   readonly basis: InputBasis
   readonly statedAt?: string
 }

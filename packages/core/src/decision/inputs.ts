@@ -7,6 +7,7 @@
  */
 import type { VulnerabilityFacts } from '../knowledge/facts.ts'
 import type { AssetContext, DecisionInput } from './decision.ts'
+import { text, type Text } from '../text/text.ts'
 import { preferredScores } from './scores.ts'
 
 export const inputNames = [
@@ -36,14 +37,14 @@ export function inputsOf(
   catalogues: Catalogues,
   humanImpact: HumanImpact,
 ): Inputs {
-  const safety = declaredOr(context.safety, 'marginal', 'criticality file')
-  const mission = declaredOr(context.mission, 'mef support crippled', 'criticality file')
+  const safety = declaredOr(context.safety, 'marginal')
+  const mission = declaredOr(context.mission, 'mef support crippled')
   const impact: DecisionInput = {
     value: humanImpact(safety.value, mission.value),
-    from: `safety ${safety.value}, mission ${mission.value}`,
+    from: text('from.safety-mission', { safety: safety.value, mission: mission.value }),
     basis: safety.basis === 'assumed' || mission.basis === 'assumed' ? 'assumed' : 'derived',
   }
-  const exposure = declaredOr(context.exposure, 'controlled', 'criticality file')
+  const exposure = declaredOr(context.exposure, 'controlled')
   return {
     kev: kevOf(facts, catalogues),
     publiclyExposed: publiclyExposedOf(context),
@@ -57,74 +58,86 @@ export function inputsOf(
     missionWellbeing: {
       ...impact,
       value: impact.value === 'very high' ? 'high' : impact.value,
-      from: `human impact ${impact.value}`,
+      from: text('from.human-impact', { impact: impact.value }),
     },
   }
 }
 
-function declaredOr(declared: string | undefined, assumed: string, from: string): DecisionInput {
-  if (declared !== undefined) return { value: declared, from, basis: 'declared' }
-  return { value: assumed, from: 'not declared', basis: 'assumed' }
+function declaredOr(declared: string | undefined, assumed: string): DecisionInput {
+  if (declared !== undefined) return { value: declared, from: text('from.criticality'), basis: 'declared' }
+  return { value: assumed, from: text('from.not-declared'), basis: 'assumed' }
 }
 
 function publiclyExposedOf({ publiclyExposed, exposure }: AssetContext): DecisionInput {
-  if (publiclyExposed !== undefined) return { value: yesNo(publiclyExposed), from: 'criticality file', basis: 'declared' }
-  if (exposure !== undefined) return { value: yesNo(exposure === 'open'), from: `exposure ${exposure}`, basis: 'derived' }
-  return { value: 'no', from: 'not declared', basis: 'assumed' }
+  if (publiclyExposed !== undefined) return { value: yesNo(publiclyExposed), from: text('from.criticality'), basis: 'declared' }
+  if (exposure !== undefined)
+    return { value: yesNo(exposure === 'open'), from: text('from.exposure', { exposure }), basis: 'derived' }
+  return { value: 'no', from: text('from.not-declared'), basis: 'assumed' }
 }
 
 function kevOf({ exploitation }: VulnerabilityFacts, catalogues: Catalogues): DecisionInput {
   const entry = exploitation.find(({ catalogue }) => catalogue === 'cisa-kev')
-  if (entry !== undefined) return dated({ value: 'yes', from: 'CISA KEV', basis: 'observed' }, entry.addedAt)
-  if (catalogues.has('cisa-kev')) return { value: 'no', from: 'CISA KEV', basis: 'observed' }
-  return { value: 'no', from: 'no KEV list in the knowledge', basis: 'assumed' }
+  if (entry !== undefined) return dated({ value: 'yes', from: named('CISA KEV'), basis: 'observed' }, entry.addedAt)
+  if (catalogues.has('cisa-kev')) return { value: 'no', from: named('CISA KEV'), basis: 'observed' }
+  return { value: 'no', from: text('from.no-kev'), basis: 'assumed' }
 }
 
 function exploitationOf({ exploitation, ssvc, scores }: VulnerabilityFacts, catalogues: Catalogues): DecisionInput {
   const known = exploitation.find(({ level }) => level === 'known')
-  if (known !== undefined) return dated({ value: 'active', from: known.catalogue, basis: 'observed' }, known.addedAt)
+  if (known !== undefined) return dated({ value: 'active', from: named(known.catalogue), basis: 'observed' }, known.addedAt)
   const stated =
     ssvc.find((record) => record.exploitation === 'active') ?? ssvc.find((record) => record.exploitation === 'public poc')
   if (stated?.exploitation === 'active')
-    return dated({ value: 'active', from: stated.origin, basis: 'observed' }, stated.statedAt)
+    return dated({ value: 'active', from: named(stated.origin), basis: 'observed' }, stated.statedAt)
   const published = exploitation.find(({ level }) => level === 'public')
   if (published !== undefined)
-    return dated({ value: 'public poc', from: published.catalogue, basis: 'observed' }, published.addedAt)
-  if (stated !== undefined) return dated({ value: 'public poc', from: stated.origin, basis: 'observed' }, stated.statedAt)
-  const matured = scores.find(({ vector }) => vector !== undefined && /\/E:[PFAH](?:\/|$)/.test(vector))
+    return dated({ value: 'public poc', from: named(published.catalogue), basis: 'observed' }, published.addedAt)
+  if (stated !== undefined) return dated({ value: 'public poc', from: named(stated.origin), basis: 'observed' }, stated.statedAt)
+  const attacked = scores.find(({ vector, system }) => system === 'cvss4.0' && /\/E:A(?:\/|$)/.test(vector ?? ''))
+  if (attacked !== undefined)
+    return {
+      value: 'active',
+      from: text('from.maturity', { system: attacked.system, origin: attacked.origin }),
+      basis: 'derived',
+    }
+  const matured = scores.find(({ vector }) => /\/E:(?:P|POC|F|H)(?:\/|$)/.test(vector ?? ''))
   if (matured !== undefined)
-    return { value: 'public poc', from: `${matured.system} exploit maturity of ${matured.origin}`, basis: 'derived' }
+    return {
+      value: 'public poc',
+      from: text('from.maturity', { system: matured.system, origin: matured.origin }),
+      basis: 'derived',
+    }
   const none = ssvc.find((record) => record.exploitation === 'none')
-  if (none !== undefined) return dated({ value: 'none', from: none.origin, basis: 'observed' }, none.statedAt)
-  if (catalogues.size > 0) return { value: 'none', from: [...catalogues].toSorted().join(', '), basis: 'observed' }
-  return { value: 'none', from: 'no catalogue of exploitation in the knowledge', basis: 'assumed' }
+  if (none !== undefined) return dated({ value: 'none', from: named(none.origin), basis: 'observed' }, none.statedAt)
+  if (catalogues.size > 0) return { value: 'none', from: named([...catalogues].toSorted().join(', ')), basis: 'observed' }
+  return { value: 'none', from: text('from.no-catalogue'), basis: 'assumed' }
 }
 
 function automatableOf({ ssvc, scores }: VulnerabilityFacts): DecisionInput {
   const stated = ssvc.find((record) => record.automatable !== undefined)
   if (stated?.automatable !== undefined)
-    return dated({ value: stated.automatable, from: stated.origin, basis: 'observed' }, stated.statedAt)
+    return dated({ value: stated.automatable, from: named(stated.origin), basis: 'observed' }, stated.statedAt)
   for (const { vector = '', origin, system } of preferredScores(scores)) {
     const metrics = metricsOf(vector)
     if (metrics.size === 0) continue
     const declared = metrics.get('AU')
     if (system === 'cvss4.0' && (declared === 'Y' || declared === 'N')) {
-      return { value: yesNo(declared === 'Y'), from: `${system} AU of ${origin}`, basis: 'derived' }
+      return { value: yesNo(declared === 'Y'), from: text('from.score', { system: `${system} AU`, origin }), basis: 'derived' }
     }
     const reachable = metrics.get('AV') === 'N' && metrics.get('AC') === 'L'
     const unhindered =
       system === 'cvss2'
         ? metrics.get('Au') === 'N'
         : metrics.get('PR') === 'N' && metrics.get('UI') === 'N' && (metrics.get('AT') ?? 'N') === 'N'
-    return { value: yesNo(reachable && unhindered), from: `${system} of ${origin}`, basis: 'derived' }
+    return { value: yesNo(reachable && unhindered), from: text('from.score', { system, origin }), basis: 'derived' }
   }
-  return { value: 'yes', from: 'no score and no SSVC statement', basis: 'assumed' }
+  return { value: 'yes', from: text('from.no-statement'), basis: 'assumed' }
 }
 
 function technicalImpactOf({ ssvc, scores }: VulnerabilityFacts): DecisionInput {
   const stated = ssvc.find((record) => record.technicalImpact !== undefined)
   if (stated?.technicalImpact !== undefined) {
-    return dated({ value: stated.technicalImpact, from: stated.origin, basis: 'observed' }, stated.statedAt)
+    return dated({ value: stated.technicalImpact, from: named(stated.origin), basis: 'observed' }, stated.statedAt)
   }
   for (const { vector = '', origin, system } of preferredScores(scores)) {
     const metrics = metricsOf(vector)
@@ -132,9 +145,9 @@ function technicalImpactOf({ ssvc, scores }: VulnerabilityFacts): DecisionInput 
     const [high, confidentiality, integrity] =
       system === 'cvss2' ? ['C', 'C', 'I'] : system === 'cvss4.0' ? ['H', 'VC', 'VI'] : ['H', 'C', 'I']
     const total = metrics.get(confidentiality) === high && metrics.get(integrity) === high
-    return { value: total ? 'total' : 'partial', from: `${system} of ${origin}`, basis: 'derived' }
+    return { value: total ? 'total' : 'partial', from: text('from.score', { system, origin }), basis: 'derived' }
   }
-  return { value: 'total', from: 'no score and no SSVC statement', basis: 'assumed' }
+  return { value: 'total', from: text('from.no-statement'), basis: 'assumed' }
 }
 
 /** Metric → value of a CVSS vector of any version. */
@@ -145,6 +158,11 @@ function metricsOf(vector: string): ReadonlyMap<string, string> {
       .map((part) => part.split(':', 2))
       .flatMap(([name, value]) => (name === undefined || value === undefined || name === 'CVSS' ? [] : [[name, value] as const])),
   )
+}
+
+/** A proper name: the same in every language. */
+function named(name: string): Text {
+  return text('from.name', { name })
 }
 
 function dated(input: DecisionInput, statedAt: string | undefined): DecisionInput {

@@ -84,6 +84,8 @@ for (const [cpe, version, expected] of [
   ['cpe:/a:apache:http_server:2.4.49', '2.4.49', 'cpe:a:apache:http_server 2.4.49'],
   ['cpe:2.3:a:notepad-plus-plus:notepad++:8.5:*:*:*:*:*:*:*', '8.5', 'cpe:a:notepad-plus-plus:notepad\\+\\+ 8.5'],
   ['cpe:2.3:a:*:http_server:2.4.49:*:*:*:*:*:*:*', '2.4.49', ''],
+  ['cpe:2.3:a:apache:http_server:2.4.49', '2.4.49', 'cpe:a:apache:http_server 2.4.49'],
+  ['cpe:2.3:a:apache', '1', ''],
   ['cpe:a:apache', '1', ''],
 ] as const)
   test(`${cpe} with version ${version} is looked up as ${expected}`, () => assert.equal(looked(cpe, version), expected))

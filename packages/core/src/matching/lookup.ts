@@ -4,7 +4,7 @@
  * **Invariant:** a distribution's package never falls through to CPE, and a key is only made when its name is exact.
  */
 import { ANY, NA, hasWildcard, literalOf } from '@hygie/standards/cpe/component'
-import { parseCpe, type Cpe } from '@hygie/standards/cpe/cpe'
+import { mendCpe, type Cpe } from '@hygie/standards/cpe/cpe'
 import { unreachable } from '@hygie/versions/result'
 import {
   distributionKey,
@@ -146,7 +146,7 @@ function productLookups(software: Software): readonly Lookup[] {
   if (product !== undefined) {
     lookups.push({ key: ecosystemKey(product.type, product.name), version: software.version, level: 'ecosystem', rank: 0 })
   }
-  const cpe = software.cpe === undefined ? undefined : parseCpe(software.cpe)
+  const cpe = software.cpe === undefined ? undefined : mendCpe(software.cpe)
   const key = cpe?.ok === true ? keyOf(cpe.value) : undefined
   if (cpe?.ok === true && key !== undefined) {
     const purlType = /^pkg:([a-z0-9.+-]+)\//.exec(software.purl ?? '')?.[1]
@@ -188,7 +188,7 @@ function decoded(segment: string): string | undefined {
 
 /** Part, vendor and product of a CPE name in either binding, when all three are exact. */
 export function cpeProduct(cpe: string): ProductKey | undefined {
-  const parsed = parseCpe(cpe)
+  const parsed = mendCpe(cpe)
   return parsed.ok ? keyOf(parsed.value) : undefined
 }
 
