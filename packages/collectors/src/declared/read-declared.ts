@@ -7,6 +7,8 @@
  */
 import { parse as parseCsv } from 'csv-parse/sync'
 import type { Inventory, InventoryPart, Software, Unknown } from '@hygie/core/inventory/inventory'
+import { literalOf } from '@hygie/standards/cpe/component'
+import { mendCpe } from '@hygie/standards/cpe/cpe'
 import { isObject } from '@hygie/standards/json/fields'
 import { fail, ok, type Failure, type Result } from '@hygie/versions/result'
 import { parse as parseYaml } from 'yaml'
@@ -194,8 +196,9 @@ function inventoryOf(
 
 function softwareOf(fields: ReadonlyMap<Field, string>): Result<Software> {
   const [purl, cpe, vendor, product] = [fields.get('purl'), fields.get('cpe'), fields.get('vendor'), fields.get('product')]
-  const parts = cpe?.split(/(?<!\\):/)
-  const version = fields.get('version') ?? (parts?.[5] === '*' || parts?.[5] === '-' ? undefined : parts?.[5])
+  const parsed = cpe === undefined ? undefined : mendCpe(cpe)
+  const named = parsed?.ok === true ? parsed.value : undefined
+  const version = fields.get('version') ?? (named === undefined ? undefined : literalOf(named.version))
   if ([...fields.values()].some((value) => value.length > textCharsMax))
     return fail('declared-row', `Cannot read a row: a cell has more than ${textCharsMax} characters`)
   if (purl !== undefined) {
@@ -208,7 +211,8 @@ function softwareOf(fields: ReadonlyMap<Field, string>): Result<Software> {
     if (read.ok) return ok(read.value.software)
     return read.error.code === 'purl-versionless' ? versionless() : read
   }
-  const name = product ?? parts?.[4]
+  if (parsed?.ok === false) return parsed
+  const name = product ?? (named === undefined ? undefined : literalOf(named.product))
   if (name === undefined) return fail('declared-row', 'Cannot read a row: it names no product')
   if (version === undefined) return versionless()
   return ok({

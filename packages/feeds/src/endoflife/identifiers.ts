@@ -1,5 +1,5 @@
 /** Identifiers of a product as the lifecycle table is searched by: `cpe:a:vendor:product`, purls without version. */
-import { parseCpe } from '@hygie/standards/cpe/cpe'
+import { mendCpe } from '@hygie/standards/cpe/cpe'
 import { buildPurl, mendPurl, printPurl } from '@hygie/standards/purl/purl'
 import { keyOfCpe } from '../cpe-claims/name.ts'
 
@@ -17,8 +17,7 @@ export function identifiersOf(listed: readonly Identifier[]): readonly string[] 
 
 /** Upstream stops after the product: `cpe:2.3:o:debian:debian_linux`. */
 function cpeIdentifier(id: string): string | undefined {
-  const missing = id.startsWith('cpe:2.3:') ? 13 - id.split(/(?<!\\):/).length : 0
-  const cpe = parseCpe(missing > 0 ? id + ':*'.repeat(missing) : id)
+  const cpe = mendCpe(id)
   return cpe.ok ? keyOfCpe(cpe.value) : undefined
 }
 

@@ -47,6 +47,15 @@ export function parseCpe(text: string): Result<Cpe> {
   return malformed(text, 'it must begin with "cpe:2.3:" or "cpe:/"')
 }
 
+/** As `parseCpe`, but a formatted string may stop early, as people and catalogues write it: `cpe:2.3:a:apache:http_server:2.4.49`. */
+export function mendCpe(text: string): Result<Cpe> {
+  const missing =
+    text.length <= CHARS_MAX && text.startsWith(FORMATTED)
+      ? CPE_ATTRIBUTES.length - splitUnquoted(text.slice(FORMATTED.length)).length
+      : 0
+  return parseCpe(missing > 0 ? text + `:${ANY}`.repeat(missing) : text)
+}
+
 /** Makes a name of values, quoted or not; what is absent is ANY. Errors: cpe-malformed. */
 export function buildCpe(values: Readonly<Partial<Record<CpeAttribute, string>>>): Result<Cpe> {
   return assemble(
