@@ -193,6 +193,7 @@ function rowOf(words: Words, { finding, packages }: Row, head: AuditHead): Html 
             ${words('html.row', { policy: decision.policy, row: decision.row.number, cells: decision.row.cells.join(', '), outcome: decision.outcome })}
           </li>
           ${inputs} ${decision.wouldChange === undefined ? html`` : html`<li>${say(decision.wouldChange, head.language)}</li>`}
+          ${finding.scores.map((score) => html`<li>${scoreLine(words, score)}</li>`)}
           <li>${say(decision.mend, head.language)}</li>
         </ul>
       </details>
