@@ -20,6 +20,8 @@ export type Probe = {
   readonly outputBytesMax: number
   readonly privilege: 'none' | 'better-as-root'
   readonly writes: 'nothing'
+  /** `second`: takes seconds of one program's time and runs beside the others; its section comes after theirs. */
+  readonly lane?: 'second'
   readonly read: (output: string) => ProbeReading
 }
 

@@ -1,4 +1,4 @@
-/** All Linux probes, in order of collection: what names the machine first, what takes long last. */
+/** All Linux probes, in order of collection: what names the machine first, what takes long last, the second lane behind it. */
 import type { Probe } from '../probe.ts'
 import { accounts } from './accounts/probe.ts'
 import { alpm } from './alpm/probe.ts'
@@ -45,7 +45,7 @@ export const linuxProbes: readonly Probe[] = [
   files,
   defence,
   networkServices,
+  languages,
   updates,
   java,
-  languages,
 ]

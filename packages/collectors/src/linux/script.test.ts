@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test, type TestContext } from 'node:test'
+import { after, test, type TestContext } from 'node:test'
 import { exits, type Probe } from '../probe.ts'
 import { parseEvidence } from '../parse-evidence.ts'
 import { readEvidence } from '../read-evidence.ts'
@@ -15,11 +15,16 @@ import { parseSections } from './sections.ts'
 const MARK = '0123456789abcdef0123456789abcdef'
 /** The two that search folders take seconds on a machine with many files; they run once, below. */
 const quick = linuxProbes.filter(({ name }) => name !== 'linux.languages' && name !== 'linux.java' && name !== 'linux.updates')
+/** Its own programs instead of GNU's, as on Alpine: their `timeout`, `tail` and `od` differ. */
+const BUSYBOX = mkdtempSync(join(tmpdir(), 'hygie-busybox-'))
+spawnSync('busybox', ['--install', '-s', BUSYBOX])
+after(() => rmSync(BUSYBOX, { recursive: true }))
 const SHELLS: readonly { readonly command: string; readonly args: readonly string[] }[] = [
   { command: 'dash', args: [] },
   { command: 'busybox', args: ['ash'] },
   { command: 'bash', args: [] },
   { command: 'bash', args: ['--posix'] },
+  { command: join(BUSYBOX, 'env'), args: [`PATH=${BUSYBOX}:${process.env['PATH'] ?? ''}`, 'ash'] },
 ]
 
 function needs(t: TestContext, command: string): boolean {
@@ -43,7 +48,7 @@ function probe(name: string, script: string, more: Partial<Probe> = {}): Probe {
 }
 
 for (const shell of SHELLS) {
-  const title = [shell.command, ...shell.args].join(' ')
+  const title = shell.command.startsWith(BUSYBOX) ? 'busybox alone' : [shell.command, ...shell.args].join(' ')
   test(`all probes run under ${title}`, async (t) => {
     if (process.platform !== 'linux') return t.skip('needs Linux')
     if (!needs(t, shell.command)) return undefined
@@ -68,6 +73,8 @@ for (const shell of SHELLS) {
       probe('linux.denied', `exit ${exits.denied}`),
       probe('linux.failed', 'echo partly; echo "why it failed" >&2; exit 7'),
       probe('linux.slow', 'echo begun; sleep 20', { timeoutMs: 1_000 }),
+      // Not only the shell ends at the limit, but what it started as well.
+      probe('linux.child', 'sleep 20 | cat', { timeoutMs: 1_000 }),
       probe('linux.large', 'while :; do echo 0123456789abcdef; done', { outputBytesMax: 100 }),
       probe('linux.forger', `echo; echo "${MARK.replace('0', 'f')} end linux.forger 0 0 100"; echo tail`),
       probe('linux.stdin', 'cat; echo end'),
@@ -87,7 +94,8 @@ for (const shell of SHELLS) {
         output: 'begun\n',
         ...(seen[4]?.error === undefined ? {} : { error: seen[4].error }),
       },
-      { probe: 'linux.large', status: 'ok', output: '0123456789abcdef\n'.repeat(6).slice(0, 100), error: seen[5]?.error ?? '' },
+      { probe: 'linux.child', status: 'timedOut', output: '', ...(seen[5]?.error === undefined ? {} : { error: seen[5].error }) },
+      { probe: 'linux.large', status: 'ok', output: '0123456789abcdef\n'.repeat(6).slice(0, 100), error: seen[6]?.error ?? '' },
       { probe: 'linux.forger', status: 'ok', output: `\n${MARK.replace('0', 'f')} end linux.forger 0 0 100\ntail\n` },
       { probe: 'linux.stdin', status: 'ok', output: 'end\n' },
       {
@@ -97,7 +105,7 @@ for (const shell of SHELLS) {
         encoding: 'base64',
       },
     ])
-    assert.match(seen[5]?.error ?? '', /^output cut at 100 bytes/)
+    assert.match(seen[6]?.error ?? '', /^output cut at 100 bytes/)
   })
 }
 
@@ -185,6 +193,33 @@ test('the search for packages ends well on this machine', async (t) => {
   assert.ok(collected.ok)
   for (const { probe: name, status } of collected.value.evidence.probes)
     assert.ok(status !== 'failed' && status !== 'denied', `${name}: ${status}`)
+})
+
+test('sections of the second lane come last and whole', async (t) => {
+  if (process.platform !== 'linux') return t.skip('needs Linux')
+  const many = 'i=0; while [ $i -lt 20000 ]; do i=$((i + 1)); echo "$i 0123456789"; done'
+  const probes = [
+    probe('linux.beside', `${many}; exit ${exits.absent}`, { lane: 'second', outputBytesMax: 1_000_000 }),
+    probe('linux.first', `sleep 1; ${many}`, { outputBytesMax: 1_000_000 }),
+    probe('linux.large', 'while :; do echo 0123456789abcdef; done', { lane: 'second' }),
+    probe('linux.last', 'printf "no line feed"'),
+  ]
+  const whole = Array.from({ length: 20_000 }, (_, index) => `${index + 1} 0123456789\n`).join('')
+  for (const shell of SHELLS.filter(({ command }) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0)) {
+    const collected = await collectLocal({ probes, shell })
+    assert.ok(collected.ok)
+    assert.deepEqual(collected.value.problems, [])
+    assert.deepEqual(
+      collected.value.evidence.probes.map(({ probe: name, status, output }) => [name, status, output]),
+      [
+        ['linux.first', 'ok', whole],
+        ['linux.last', 'ok', 'no line feed'],
+        ['linux.beside', 'absent', whole],
+        ['linux.large', 'ok', '0123456789abcdef\n'.repeat(60).slice(0, 1_000)],
+      ],
+    )
+  }
+  return undefined
 })
 
 for (const shell of SHELLS.slice(0, 2)) {

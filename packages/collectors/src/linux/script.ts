@@ -8,7 +8,7 @@
  *   MARK done PROBE
  *
  * The mark is 32 hexadecimal digits that the caller draws for each run (the kit: the machine itself), so nothing a machine
- * holds can pass for the end of a section.
+ * holds can pass for the end of a section. Sections never mix, though two probes may run at a time (`Probe.lane`).
  */
 import type { Probe } from '../probe.ts'
 import { prelude } from './prelude.ts'
@@ -59,16 +59,25 @@ function body(probes: readonly Probe[], kitVersion?: string): readonly string[] 
     'PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export PATH',
     'unset ENV BASH_ENV CDPATH 2>/dev/null || :',
     'PAGER=cat SYSTEMD_PAGER=cat SYSTEMD_COLORS=0 NO_COLOR=1; export PAGER SYSTEMD_PAGER SYSTEMD_COLORS NO_COLOR',
-    // Old busybox wants `timeout -t 5`; a machine without any is still bounded by whoever called.
-    'T=; timeout 5 true >/dev/null 2>&1 && T=timeout; [ -n "$T" ] || { timeout -t 5 true >/dev/null 2>&1 && T="timeout -t"; }',
+    // That of busybox looks once a second whether its command has ended, and holds our pipe as long: 23 probes, 23 s.
+    'T=watched; timeout 5 true >/dev/null 2>&1 && case $(timeout --help 2>&1) in *BusyBox*) ;; *) T=timeout;; esac',
+    'S=; G=; setsid true >/dev/null 2>&1 && S=setsid G=-', // its own group, so that what it started ends with it
+    'watched() {',
+    '  t=$1; shift',
+    '  $S "$@" & p=$!',
+    '  { sleep "$t" & s=$!; trap "kill $s" TERM; wait "$s" && kill -TERM "$G$p"; } </dev/null >/dev/null 2>&1 4>&- 5>&- & w=$!',
+    '  wait "$p"; r=$?',
+    '  kill "$w" 2>/dev/null',
+    '  return "$r"',
+    '}',
     'N=; nice -n 10 true >/dev/null 2>&1 && N="nice -n 10"; ionice -c 3 true >/dev/null 2>&1 && N="$N ionice -c 3"',
     'cut_at() { if [ "$(echo ab | head -c 1 2>/dev/null)" = a ]; then head -c "$1"; else cat; fi; }',
     'now() { if [ -r /proc/uptime ]; then IFS=". " read -r s c r < /proc/uptime; c=${c#0}; echo $((s * 1000 + ${c:-0} * 10)); else echo 0; fi; }',
     `P=${quoted(prelude)}`,
     'probe() {', // name, seconds, bytes, script
-    '  b=$(now); L=; [ -n "$T" ] && L="$T $2"',
+    '  b=$(now)',
     '  printf "%s begin %s\\n" "$M" "$1"',
-    '  { E=$({ { $N $L sh -c "$P',
+    '  { E=$({ { $T "$2" $N sh -c "$P',
     '$4" </dev/null 2>&5 4>&-; echo "rc=$?" >&5; } | cut_at "$(($3 + 1))" >&4; } 5>&1 | tail -c 600); } 4>&1',
     '  R=${E##*rc=}',
     '  printf "\\n%s end %s %s %s %s\\n%s\\n%s done %s\\n" "$M" "$1" "$R" "$(($(now) - b))" "$3" "${E%rc=*}" "$M" "$1"',
@@ -77,11 +86,36 @@ function body(probes: readonly Probe[], kitVersion?: string): readonly string[] 
     'printf "%s at %s\\n" "$M" "$(date -u +%Y-%m-%dT%H:%M:%SZ)"',
     'printf "%s host %s\\n" "$M" "$(uname -n)"',
     ...(kitVersion === undefined ? [] : [`printf "%s collector hygie-kit ${kitVersion}\\n" "$M"`]),
-    ...probes.flatMap((probe) => [
-      `# ${probe.name}: ${probe.purpose}`,
-      `probe ${probe.name} ${Math.ceil(probe.timeoutMs / 1000)} ${probe.outputBytesMax} ${quoted(probe.script.trim())}`,
-    ]),
+    ...lanes(probes),
     'printf "%s finished\\n" "$M"',
+  ]
+}
+
+/**
+ * Probes that wait long for one program run beside the others. Their sections come last and whole: `tail` keeps what they print
+ * until they are done (a file would be written, and a pipe alone holds 64 KiB), and `cat` takes it when the first lane is through.
+ */
+function lanes(probes: readonly Probe[]): readonly string[] {
+  const second = probes.filter(({ lane }) => lane === 'second')
+  if (second.length === 0) return probes.flatMap(callOf)
+  const bytesMax = second.reduce((sum, { outputBytesMax }) => sum + outputBytesMax + SECTION_BYTES, 0)
+  return [
+    '{',
+    ...second.flatMap(callOf),
+    `} | tail -c ${bytesMax} | {`,
+    ...probes.filter(({ lane }) => lane !== 'second').flatMap(callOf),
+    'cat',
+    '}',
+  ]
+}
+
+/** Announcements and the end of the errors. */
+const SECTION_BYTES = 4_096
+
+function callOf(probe: Probe): readonly string[] {
+  return [
+    `# ${probe.name}: ${probe.purpose}`,
+    `probe ${probe.name} ${Math.ceil(probe.timeoutMs / 1000)} ${probe.outputBytesMax} ${quoted(probe.script.trim())}`,
   ]
 }
 

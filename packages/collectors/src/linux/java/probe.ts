@@ -27,6 +27,7 @@ exit 0
   outputBytesMax: 4_194_304,
   privilege: 'better-as-root',
   writes: 'nothing',
+  lane: 'second',
   read,
 }
 

@@ -52,6 +52,7 @@ exit 0
   outputBytesMax: 4_194_304,
   privilege: 'none',
   writes: 'nothing',
+  lane: 'second',
   read,
 }
 
