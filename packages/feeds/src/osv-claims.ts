@@ -33,6 +33,8 @@ export type OsvDialect = {
   /** Undefined: the entry is of no concern (and not an error). */
   readonly key: (affected: OsvAffected) => ProductKey | Failure | undefined
   readonly publisher: string
+  /** Whether a record without a vulnerability's id is one itself; absent = always. */
+  readonly isFlaw?: (record: OsvRecord) => boolean
   /** Whose words a `severity` entry of a type that is not CVSS is. */
   readonly origin: string
 }
@@ -136,7 +138,7 @@ function* claimsOf<Version>(
     status: 'affected' as const,
     ...(record.modified === undefined ? {} : { statedAt: record.modified }),
   }
-  if (ids.length === 0) yield { ...said, vulnerability: record.id }
+  if (ids.length === 0 && (dialect.isFlaw?.(record) ?? true)) yield { ...said, vulnerability: record.id }
   for (const vulnerability of ids) yield { ...said, vulnerability, ...(isAdvisory(record.id) ? { advisory: record.id } : {}) }
 }
 

@@ -45,13 +45,39 @@ test('debian-lists: states in place of versions, notes, blanks for a tab, CRLF',
   assert.deepEqual(items.at(-1), { kind: 'stated', at: '2005-08-26' })
 })
 
-test('debian-lists: an advisory without CVE is a vulnerability of its own name', async () => {
+test('debian-lists: an advisory without CVE is a vulnerability of its own name, unless it is none', async () => {
+  const flaw = '[19 Sep 2019] DSA-4528-1 bird - security update\n\t[buster] - bird 1.6.6-1+deb10u1\n'
+  assert.deepEqual(claimLines(await parsed(feed, PATH, flaw)), ['DSA-4528-1 deb:debian:10:bird < 1.6.6-1+deb10u1 affected'])
+  for (const title of ['DSA-5843-2 rsync - regression update', 'DLA-3972-1 tzdata - new timezone database']) {
+    const items = await parsed(feed, PATH, `[16 Jan 2025] ${title}\n\t[bookworm] - rsync 3.2.7-1+deb12u2\n`)
+    assert.deepEqual(
+      items.map(({ kind }) => kind),
+      ['advisory', 'stated'],
+    )
+  }
+})
+
+test('debian-lists: an announced end of support is a lifecycle, no finding', async () => {
   const items = await parsed(
     feed,
     PATH,
-    '[16 Jan 2025] DSA-5843-2 rsync - regression update\n\t[bookworm] - rsync 3.2.7-1+deb12u2\n',
+    '[25 Oct 2016] DSA-3699-1 virtualbox - end of life\n\t[jessie] - virtualbox <end-of-life>\n',
   )
-  assert.deepEqual(claimLines(items), ['DSA-5843-2 deb:debian:12:rsync < 3.2.7-1+deb12u2 affected'])
+  assert.deepEqual(
+    items.filter(({ kind }) => kind === 'lifecycle'),
+    [
+      {
+        kind: 'lifecycle',
+        product: 'debian',
+        cycle: '8',
+        package: 'virtualbox',
+        phases: [{ phase: 'security', ends: { on: '2016-10-25' }, conditional: false }],
+        reference: 'https://security-tracker.debian.org/tracker/DSA-3699-1',
+        note: 'support ended by DSA-3699-1',
+      },
+    ],
+  )
+  assert.deepEqual(claimLines(items), [])
 })
 
 test('debian-lists: a broken line rejects itself, the advisory stays', async () => {
@@ -72,9 +98,13 @@ test(
   async () => {
     const read = readFeed(feed, mirror)
     let claims = 0
-    for await (const { item } of read.items) if (item.kind === 'claim') claims += 1
-    const { files, rejected, records } = read.state()
-    assert.deepEqual({ files, rejected, advisories: records - claims }, { files: 3, rejected: 0, advisories: 11_583 })
+    let advisories = 0
+    for await (const { item } of read.items) {
+      if (item.kind === 'claim') claims += 1
+      if (item.kind === 'advisory') advisories += 1
+    }
+    const { files, rejected } = read.state()
+    assert.deepEqual({ files, rejected, advisories }, { files: 3, rejected: 0, advisories: 11_583 })
     assert.ok(claims > 60_000)
   },
 )

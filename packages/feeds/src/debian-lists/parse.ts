@@ -8,13 +8,14 @@
  */
 import type { Claim, ClaimStatus } from '@hygie/core/knowledge/claim'
 import type { FeedFile, StatedAt } from '@hygie/core/knowledge/feed'
-import type { AdvisoryRecord, KnowledgeRecord, Rejection } from '@hygie/core/knowledge/record'
+import type { AdvisoryRecord, KnowledgeRecord, LifecycleRecord, Rejection } from '@hygie/core/knowledge/record'
 import { distributionKey } from '@hygie/core/product-key'
 import type { Range } from '@hygie/versions/range'
 import { below, EVERY_DEB, isDebVersion } from '../fixed-range.ts'
 import { rejection } from '../reading/bytes.ts'
 import { lines } from '../reading/text.ts'
 import { debianRelease, isDebianPackage } from '../releases/debian.ts'
+import { isDebianFlaw } from '../releases/notices.ts'
 
 const HEAD = /^\[([^\]]{1,30})\] (D(?:S|L|TS)A-\d{1,6}(?:-\d{1,4})?) (.*)$/
 /** Two blanks before the version stand in one entry of 2013. */
@@ -113,7 +114,7 @@ function stateOf(version: string): { readonly status: ClaimStatus; readonly rang
   }
 }
 
-function* recordsOf(draft: Draft): Generator<AdvisoryRecord | Claim> {
+function* recordsOf(draft: Draft): Generator<AdvisoryRecord | Claim | LifecycleRecord> {
   const { id, at } = draft
   const vulnerabilities = [...new Set(draft.ids)]
   const sources = [...new Set(draft.states.map((state) => state.source))]
@@ -129,6 +130,10 @@ function* recordsOf(draft: Draft): Generator<AdvisoryRecord | Claim> {
     products: sources.map((name) => ({ vendor: 'Debian', name })),
     reference: `https://security-tracker.debian.org/tracker/${id}`,
   }
+  if (vulnerabilities.length === 0 && !isDebianFlaw(draft.title)) {
+    for (const state of draft.states) if (state.status === 'endOfLife' && at !== undefined) yield endOf(state, at, id)
+    return
+  }
   for (const { release, source, status, range, note } of draft.states) {
     const product = distributionKey({ type: 'deb', distribution: 'debian', release, name: source })
     const said = {
@@ -140,6 +145,19 @@ function* recordsOf(draft: Draft): Generator<AdvisoryRecord | Claim> {
     }
     if (vulnerabilities.length === 0) yield { kind: 'claim', vulnerability: id, ...said }
     for (const vulnerability of vulnerabilities) yield { kind: 'claim', vulnerability, ...said, advisory: id }
+  }
+}
+
+/** An announced end of a package's support is no vulnerability: the package is shown as no longer mended. */
+function endOf({ release, source }: Draft['states'][number], on: string, id: string): LifecycleRecord {
+  return {
+    kind: 'lifecycle',
+    product: 'debian',
+    cycle: release,
+    package: source,
+    phases: [{ phase: 'security', ends: { on }, conditional: false }],
+    reference: `https://security-tracker.debian.org/tracker/${id}`,
+    note: `support ended by ${id}`,
   }
 }
 

@@ -7,9 +7,16 @@ import type { OsvAffected, OsvRecord } from '@hygie/standards/osv/record'
 import { deb } from '@hygie/versions/deb'
 import type { Failure } from '@hygie/versions/result'
 import { osvRecords } from '../osv-claims.ts'
+import { isDebianFlaw } from '../releases/notices.ts'
 
 export function parse(file: FeedFile): AsyncIterable<KnowledgeRecord | Rejection | StatedAt> {
-  return osvRecords(file, deb, { vulnerabilities, key, publisher: 'Debian', origin: 'debian' })
+  return osvRecords(file, deb, {
+    vulnerabilities,
+    key,
+    publisher: 'Debian',
+    origin: 'debian',
+    isFlaw: ({ summary = '' }) => isDebianFlaw(summary),
+  })
 }
 
 function vulnerabilities(record: OsvRecord): readonly string[] {

@@ -6,6 +6,7 @@ import { flagOf, objectOf, objectsOf, textOf, textsOf, type JsonObject, type Pro
 import { below, isStrictDebVersion } from '../fixed-range.ts'
 import { rejection, rejectionOf } from '../reading/bytes.ts'
 import { isDebianPackage } from '../releases/debian.ts'
+import { isUbuntuFlaw } from '../releases/notices.ts'
 import { ubuntuKey, ubuntuPocketLine } from '../releases/ubuntu.ts'
 import { instantOf } from './cve.ts'
 
@@ -21,12 +22,13 @@ export function* noticeRecords(notice: JsonObject, at: string): Generator<Knowle
   const names = new Set(said.flatMap((item) => (item.kind === 'said' ? item.name : [])))
   const publishedAt = instantOf(textOf(notice, 'published', '$', problems))
   const summary = textOf(notice, 'description', '$', problems)
+  const title = textOf(notice, 'title', '$', problems) ?? id
   yield {
     kind: 'advisory',
     id,
     publisher: 'Ubuntu',
     category: 'advisory',
-    title: textOf(notice, 'title', '$', problems) ?? id,
+    title,
     ...(summary === undefined ? {} : { summary }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
     language: 'en',
@@ -36,8 +38,9 @@ export function* noticeRecords(notice: JsonObject, at: string): Generator<Knowle
   }
   for (const item of said)
     if (item.kind === 'rejection') yield item
-    else if (vulnerabilities.length === 0) yield { kind: 'claim', vulnerability: id, ...item.what }
-    else for (const vulnerability of vulnerabilities) yield { kind: 'claim', vulnerability, ...item.what, advisory: id }
+    else if (vulnerabilities.length > 0)
+      for (const vulnerability of vulnerabilities) yield { kind: 'claim', vulnerability, ...item.what, advisory: id }
+    else if (isUbuntuFlaw(title)) yield { kind: 'claim', vulnerability: id, ...item.what }
   if (publishedAt !== undefined) yield { kind: 'stated', at: publishedAt }
   for (const problem of problems) yield rejectionOf(problem, at)
 }

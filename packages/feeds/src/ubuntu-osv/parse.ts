@@ -9,10 +9,17 @@ import { parsePurl, qualifierOf } from '@hygie/standards/purl/purl'
 import { deb } from '@hygie/versions/deb'
 import type { Failure } from '@hygie/versions/result'
 import { osvRecords } from '../osv-claims.ts'
+import { isUbuntuFlaw } from '../releases/notices.ts'
 import { ubuntuKey, ubuntuLine, type UbuntuLine } from '../releases/ubuntu.ts'
 
 export function parse(file: FeedFile): AsyncIterable<KnowledgeRecord | Rejection | StatedAt> {
-  return osvRecords(file, deb, { vulnerabilities, key, publisher: 'Ubuntu', origin: 'ubuntu' })
+  return osvRecords(file, deb, {
+    vulnerabilities,
+    key,
+    publisher: 'Ubuntu',
+    origin: 'ubuntu',
+    isFlaw: ({ summary = '' }) => isUbuntuFlaw(summary),
+  })
 }
 
 /** `UBUNTU-CVE-2021-3782` in a notice means the CVE. Other upstream ids (GHSA) are the same vulnerability's other names. */

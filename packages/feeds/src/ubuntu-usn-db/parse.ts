@@ -8,6 +8,7 @@ import { rejection, rejectionOf } from '../reading/bytes.ts'
 import { jsonEntries } from '../reading/json.ts'
 import { MIB } from '../reading/limits.ts'
 import { isDebianPackage } from '../releases/debian.ts'
+import { isUbuntuFlaw } from '../releases/notices.ts'
 import { ubuntuKey, ubuntuLine } from '../releases/ubuntu.ts'
 
 /** Each notice lists the address of each file for each architecture; kernels and LibreOffice reach 1 MB. */
@@ -45,6 +46,7 @@ function* recordsOf(
   // The list also holds addresses of bugs.
   const vulnerabilities = textsOf(notice, 'cves', '$', problems).filter((cve) => /^CVE-\d{4}-\d{4,12}$/.test(cve))
   const summary = textOf(notice, 'description', '$', problems)
+  const title = textOf(notice, 'title', '$', problems) ?? id
   const names = new Set<string>()
   const claims: (Claim | Rejection)[] = []
   const releases = objectOf(notice, 'releases', '$', problems)?.value ?? {}
@@ -72,7 +74,7 @@ function* recordsOf(
         status: 'affected' as const,
       }
       const dated = publishedAt === undefined ? said : { ...said, statedAt: publishedAt }
-      if (vulnerabilities.length === 0) claims.push({ ...dated, vulnerability: id })
+      if (vulnerabilities.length === 0 && isUbuntuFlaw(title)) claims.push({ ...dated, vulnerability: id })
       for (const vulnerability of vulnerabilities) claims.push({ ...dated, vulnerability, advisory: id })
     }
   }
@@ -81,7 +83,7 @@ function* recordsOf(
     id,
     publisher: 'Ubuntu',
     category: 'advisory',
-    title: textOf(notice, 'title', '$', problems) ?? id,
+    title,
     ...(summary === undefined ? {} : { summary }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
     language: 'en',
