@@ -83,6 +83,7 @@ function lineOf(known: Known): Line {
     case 'sles':
     case 'sled':
     case 'sles_sap':
+    case 'sle_hpc':
       return suseLine(id, versionId)
     case 'opensuse':
     case 'opensuse-leap':
@@ -90,6 +91,8 @@ function lineOf(known: Known): Line {
     case 'opensuse-tumbleweed':
       return { release: versionId, lineage: ['opensuse-tumbleweed:rolling', 'opensuse:tumbleweed'] }
     case 'suse-microos':
+      // The same product was renamed at 5.3; SUSE's statements use the new name for all of 5.
+      return versionId === '' ? none : { release: versionId, lineage: [`sle-micro:${versionId}`] }
     case 'sle-micro':
     case 'sl-micro':
     case 'opensuse-leap-micro':
@@ -147,14 +150,26 @@ function fromDebianVersion(text: string | undefined): string | undefined {
   return debianRelease(version.split('/')[0])
 }
 
-/** Pro services that bring packages of their own; livepatch, cis and the like bring none. */
-const PRO_CHANNELS = ['fips-updates', 'fips', 'esm-apps', 'esm-infra', 'ros-updates', 'ros', 'realtime-kernel']
+/**
+ * Pro services that bring packages of their own, and the line of Ubuntu's tracker that speaks of these packages. Livepatch,
+ * cis and the like bring none. The first that speaks decides.
+ */
+const PRO_CHANNELS: readonly (readonly [service: string, channels: readonly string[]])[] = [
+  ['fips-updates', ['fips-updates']],
+  ['fips', ['fips']],
+  ['realtime-kernel', ['realtime']],
+  ['esm-apps', ['esm-apps']],
+  ['esm-infra', ['esm-infra']],
+  ['esm-infra-legacy', ['esm-infra-legacy']],
+  ['ros-updates', ['ros-esm/kinetic', 'ros-esm/melodic', 'ros-esm/noetic', 'ros-esm/foxy', 'ros-esm/humble']],
+  ['ros', ['ros-esm/kinetic', 'ros-esm/melodic', 'ros-esm/noetic', 'ros-esm/foxy', 'ros-esm/humble']],
+]
 
 function ubuntuLine(versionId: string, services: readonly string[]): Line {
   const release = /^\d+\.\d+/.exec(versionId)?.[0] // `22.04.2` of some tools is 22.04 with its second set of media
   if (release === undefined) return none
-  const channels = PRO_CHANNELS.filter((channel) => services.includes(channel)).map((channel) => `ubuntu:${release}+${channel}`)
-  return { release, lineage: [...channels, `ubuntu:${release}`] }
+  const channels = PRO_CHANNELS.flatMap(([service, names]) => (services.includes(service) ? names : []))
+  return { release, lineage: [...new Set(channels.map((channel) => `ubuntu:${release}+${channel}`)), `ubuntu:${release}`] }
 }
 
 function redHatLine({ id, versionId, fields, texts }: Known): Line {

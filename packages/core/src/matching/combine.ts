@@ -109,6 +109,12 @@ function settle(first: Speaker, others: readonly Speaker[]): Settled {
       return { decided: published, extra: [reasonOf('precedence', why, first.deciding.claim)] }
     }
   }
+  // The version bears the mark of a channel that has fixed it, although the main line needs a higher one.
+  const built = first.effect === 'affected' ? others.find(({ lookup }) => lookup.builtHere === true) : undefined
+  if (built !== undefined) {
+    const why = text('reason.precedence', { winner: speakerName(built), loser: speakerName(first), status: first.effect })
+    return { decided: built, extra: [reasonOf('precedence', why, first.deciding.claim)] }
+  }
   const disagreeing = sameLine.filter((other) => other.effect !== first.effect)
   const equals = disagreeing.filter((other) => other.rank === first.rank)
   const extra: Reason[] = []

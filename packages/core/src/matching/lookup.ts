@@ -27,6 +27,11 @@ export type Lookup = {
   readonly lineage?: string
   /** A channel that the asset is not subscribed to: its fixes exist but cannot be installed. */
   readonly foreignChannel?: string
+  /**
+   * The version shows that it was built in this channel, whether or not the asset is seen to use it: what the channel has
+   * fixed below this version is fixed, whatever the main line says. Nothing else of the channel counts.
+   */
+  readonly builtHere?: true
   /** CPE keys: the whole name, and the version without the update that `version` holds. */
   readonly named?: NamedProduct & { readonly bareVersion: string }
 }
@@ -84,7 +89,25 @@ function rpmNames(software: Software): readonly PackageName[] {
 }
 
 /** Paid lines of Ubuntu: their statements are read on assets without them too, to say that a fix exists there. */
-const UBUNTU_CHANNELS = ['esm-infra', 'esm-apps', 'pro'] as const
+const UBUNTU_CHANNELS = ['esm-infra', 'esm-infra-legacy', 'esm-apps', 'pro'] as const
+const ESM_BUILD = /[+~]esm\d/
+
+/** Lines that go on with one minor release of RHEL. Their builds bear its number: `3.0.7-18.el9_2`. */
+const RHEL_CHANNELS = ['eus', 'e4s', 'aus', 'tus', 'eus-long-life'] as const
+const RHEL_BUILD = /\.(?:el|module\+el)(?<major>\d{1,2})[_.](?<minor>\d{1,2})(?:[.+_]|$)/
+
+/**
+ * `1ubuntu2.fips.22` is made from `1ubuntu2.22` and has its fixes; compared as it is, it would be above every version of
+ * the main line, and all would look fixed.
+ */
+function onMainLine(version: string): string {
+  return version.replace('.fips.', '.')
+}
+
+/** A FIPS line speaks of FIPS builds: any other build on that machine is older than all of them by its spelling alone. */
+function isOfChannel(channel: string, { name, version }: PackageName): boolean {
+  return !channel.startsWith('fips') || name.includes('fips') || /fips/i.test(version)
+}
 
 function lineageLookups(software: Software, platform: Platform, names: readonly PackageName[]): readonly Lookup[] {
   const lookups: Lookup[] = []
@@ -93,15 +116,18 @@ function lineageLookups(software: Software, platform: Platform, names: readonly 
     const [release = '', lineChannel] = line.split('+', 2)
     // A package of a module stream is spoken of by the stream's claims alone: the same name outside it has other versions.
     const channel = software.module ?? lineChannel
-    for (const { type, name, version } of names) {
+    for (const item of names) {
+      const { type, name, version } = item
+      if (lineChannel !== undefined && !isOfChannel(lineChannel, item)) continue
       const product = { type, distribution, release, name }
       lookups.push({
         key: distributionKey(channel === undefined ? product : { ...product, channel }),
-        version,
+        version: distribution === 'ubuntu' && lineChannel === undefined ? onMainLine(version) : version,
         level: 'platform',
         rank,
         lineage,
       })
+      if (distribution === 'rhel' && rank === 0) lookups.push(...minorLookups(software, platform, item, release))
       if (distribution !== 'ubuntu' || lineChannel !== undefined) continue
       for (const paid of UBUNTU_CHANNELS) {
         if (platform.lineage.includes(`${lineage}+${paid}`)) continue
@@ -111,12 +137,39 @@ function lineageLookups(software: Software, platform: Platform, names: readonly 
           level: 'platform',
           rank: platform.lineage.length,
           lineage: `${lineage}+${paid}`,
-          foreignChannel: paid,
+          ...(ESM_BUILD.test(version) ? { builtHere: true as const } : { foreignChannel: paid }),
         })
       }
     }
   }
   return lookups
+}
+
+function minorLookups(
+  { module }: Software,
+  platform: Platform,
+  { type, name, version }: PackageName,
+  release: string,
+): readonly Lookup[] {
+  const { major, minor = '' } = RHEL_BUILD.exec(version)?.groups ?? {}
+  if (major !== release) return []
+  return RHEL_CHANNELS.map((line) => {
+    const channel = `${line}-${major}.${minor}`
+    return {
+      key: distributionKey({
+        type,
+        distribution: 'rhel',
+        release,
+        name,
+        channel: module === undefined ? channel : `${channel}+${module}`,
+      }),
+      version,
+      level: 'platform',
+      rank: platform.lineage.length,
+      lineage: `rhel:${release}+${channel}`,
+      builtHere: true,
+    }
+  })
 }
 
 /** purl type → our ecosystem type, where the two differ in nothing but the list of what we can judge. */

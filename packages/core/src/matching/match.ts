@@ -151,12 +151,13 @@ function speechOf(architecture: string, lookups: readonly Lookup[], judge: Judge
 /** The judgement where the claim concerns this software at all; affected under an unknown condition is unknown. */
 function applied(
   judgement: Judgement,
-  { named }: Lookup,
+  { named, builtHere }: Lookup,
   architecture: string,
   around: Surroundings,
 ): readonly [Judgement] | readonly [] {
   const { claim } = judgement
   const { architectures } = claim
+  if (builtHere === true && judgement.effect !== 'fixed') return []
   if (architectures !== undefined && architecture !== '' && !['all', 'noarch', ...architectures].includes(architecture)) return []
   const concern = named === undefined ? undefined : concernOf(claim, named, around)
   if (concern === undefined || concern.kind === 'yes') return [judgement]

@@ -1,0 +1,173 @@
+/** Builds of channels on machines that are not seen to use them, and builds that only look newer than the main line's. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Inventory, Platform, Software } from '../inventory/inventory.ts'
+import type { SourcedClaim } from '../knowledge/facts.ts'
+import type { ProductKey } from '../product-key.ts'
+import { match } from './match.ts'
+
+const rhel = (release: string): Platform => ({
+  family: 'linux',
+  id: 'rhel',
+  release,
+  lineage: [`rhel:${release.split('.')[0] ?? ''}`],
+  architecture: 'x86_64',
+})
+const ubuntu = (...lineage: readonly string[]): Platform => ({
+  family: 'linux',
+  id: 'ubuntu',
+  release: '20.04',
+  lineage,
+  architecture: 'amd64',
+})
+
+function below(product: string, scheme: 'rpm' | 'deb', fixed: string): SourcedClaim {
+  return {
+    kind: 'claim',
+    vulnerability: 'CVE-2024-0001',
+    product: product as ProductKey,
+    range: { scheme, intervals: [{ to: { version: fixed, inclusive: false } }], versions: [] },
+    status: 'affected',
+    source: scheme === 'rpm' ? 'redhat-vex' : 'ubuntu-tracker',
+  }
+}
+
+const withoutFix = (product: string): SourcedClaim => ({
+  ...below(product, 'deb', '0'),
+  range: { scheme: 'deb', intervals: [{}], versions: [] },
+  status: 'endOfLife',
+})
+
+type Case = {
+  readonly name: string
+  readonly on: Platform
+  readonly version: string
+  readonly module?: string
+  readonly claims: readonly SourcedClaim[]
+  readonly is: string
+}
+
+const main = below('rpm:rhel:9:openssl', 'rpm', '1:3.0.7-24.el9')
+const eus = below('rpm:rhel:9+eus-9.2:openssl', 'rpm', '1:3.0.7-18.el9_2')
+const base = withoutFix('deb:ubuntu:20.04:openssl')
+const esm = below('deb:ubuntu:20.04+esm-infra:openssl', 'deb', '1.1.1f-1ubuntu2.24+esm1')
+const main20 = below('deb:ubuntu:20.04:openssl', 'deb', '1.1.1f-1ubuntu2.16')
+const fips = below('deb:ubuntu:20.04+fips-updates:openssl', 'deb', '1.1.1f-1ubuntu2.fips.20')
+const stream = 'nodejs:16'
+
+for (const { name, on, version, module, claims, is } of [
+  { name: 'an EUS build with the fix is fixed', on: rhel('9.2'), version: '1:3.0.7-18.el9_2', claims: [main, eus], is: 'fixed' },
+  { name: 'an EUS build before it is not', on: rhel('9.2'), version: '1:3.0.7-16.el9_2', claims: [main, eus], is: 'affected' },
+  // 9.3 was released with a build that is above the later EUS fix and does not have it.
+  {
+    name: 'a build of the main line says nothing of EUS',
+    on: rhel('9.3'),
+    version: '1:3.0.7-19.el9',
+    claims: [main, eus],
+    is: 'affected',
+  },
+  { name: 'a build of another minor neither', on: rhel('9.3'), version: '1:3.0.7-19.el9_3', claims: [main, eus], is: 'affected' },
+  {
+    name: 'a module build of EUS is fixed',
+    on: rhel('8.6'),
+    version: '1:16.20.2-1.module+el8.6.0+19909',
+    module: stream,
+    claims: [
+      below('rpm:rhel:8+nodejs@16:openssl', 'rpm', '1:16.20.2-3.module+el8.8.0+20386'),
+      below('rpm:rhel:8+eus-8.6+nodejs@16:openssl', 'rpm', '1:16.20.2-1.module+el8.6.0+19909'),
+    ],
+    is: 'fixed',
+  },
+  {
+    name: 'a module build says nothing of another stream',
+    on: rhel('8.6'),
+    version: '1:16.20.2-1.module+el8.6.0+19909',
+    module: stream,
+    claims: [below('rpm:rhel:8+nodejs@18:openssl', 'rpm', '1:18.1.0-1'), below('rpm:rhel:8:openssl', 'rpm', '1:18.1.0-1')],
+    is: '',
+  },
+  {
+    name: 'an ESM build is fixed also where Pro is not seen',
+    on: ubuntu('ubuntu:20.04'),
+    version: '1.1.1f-1ubuntu2.24+esm2',
+    claims: [base, esm],
+    is: 'fixed',
+  },
+  {
+    name: 'without ESM the fix cannot be installed',
+    on: ubuntu('ubuntu:20.04'),
+    version: '1.1.1f-1ubuntu2.24',
+    claims: [base, esm],
+    is: 'affected notInstalledChannel',
+  },
+  {
+    name: 'with ESM it can',
+    on: ubuntu('ubuntu:20.04+esm-infra', 'ubuntu:20.04'),
+    version: '1.1.1f-1ubuntu2.24',
+    claims: [base, esm],
+    is: 'affected available',
+  },
+  // As dpkg orders, `2.fips.14` is above `2.16`.
+  {
+    name: 'a FIPS build is compared as what it is made from',
+    on: ubuntu('ubuntu:20.04'),
+    version: '1.1.1f-1ubuntu2.fips.14',
+    claims: [main20],
+    is: 'affected',
+  },
+  {
+    name: 'a FIPS build with the fix of its base is fixed',
+    on: ubuntu('ubuntu:20.04'),
+    version: '1.1.1f-1ubuntu2.fips.16',
+    claims: [main20],
+    is: 'fixed',
+  },
+  {
+    name: 'a plain build on a FIPS machine is judged by the main line',
+    on: ubuntu('ubuntu:20.04+fips-updates', 'ubuntu:20.04'),
+    version: '1.1.1f-1ubuntu2.18',
+    claims: [main20, fips],
+    is: 'fixed',
+  },
+  {
+    name: 'a FIPS build on a FIPS machine by the FIPS line',
+    on: ubuntu('ubuntu:20.04+fips-updates', 'ubuntu:20.04'),
+    version: '1.1.1f-1ubuntu2.fips.18',
+    claims: [main20, fips],
+    is: 'affected',
+  },
+] satisfies readonly Case[])
+  test(name, () => {
+    const origin = on.id === 'rhel' ? 'rpm' : 'dpkg'
+    const software: Software = {
+      key: 'x',
+      name: 'openssl',
+      version,
+      origin,
+      source: { name: 'openssl', version },
+      ...(module !== undefined && { module }),
+    }
+    const inventory: Inventory = {
+      target: 'local',
+      name: 'srv-1',
+      collectedAt: '2026-11-24T08:00:00Z',
+      marks: [],
+      platform: on,
+      software: [software],
+      services: [],
+      ports: [],
+      accounts: [],
+      pendingUpdates: [],
+      rebootRequired: 'unknown',
+      staleProcesses: [],
+      facts: new Map(),
+      unknown: [],
+    }
+    const { verdicts } = match(
+      inventory,
+      Map.groupBy(claims, ({ product }) => product as string),
+      () => ['some'],
+    )
+    const said = verdicts.map(({ status, fixState }) => (is.includes(' ') ? `${status} ${fixState}` : status)).join(', ')
+    assert.equal(said, is)
+  })
