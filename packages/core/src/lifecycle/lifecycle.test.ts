@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Inventory } from '../inventory/inventory.ts'
 import type { SourcedLifecycle } from '../knowledge/facts.ts'
-import { lifecycleOf } from './lifecycle.ts'
+import { lifecycleOf, lifecycleProductOf } from './lifecycle.ts'
 
 const bookworm: SourcedLifecycle = {
   kind: 'lifecycle',
@@ -131,4 +131,49 @@ test('software is known by its identifiers; a longer cycle is the truer one', ()
     states(asset('', '', [], software), [], '2026-11-24', [cycle('9', '2030-01-01'), cycle('9.6', '2021-11-11')]),
     ['postgresql:9.6 ended - 2021-11-11'],
   )
+})
+
+test('of the Pro services only ESM prolongs the support of the whole system', () => {
+  const on = (...channels: readonly string[]): Inventory =>
+    asset('ubuntu', '18.04', [...channels.map((channel) => `ubuntu:18.04+${channel}`), 'ubuntu:18.04'])
+  for (const channels of [['fips-updates'], ['realtime'], ['esm-apps']])
+    assert.deepEqual(
+      states(on(...channels), [bionic], '2026-11-24'),
+      ['ubuntu:18.04 conditional esm 2028-04-25'],
+      channels.join(' '),
+    )
+  assert.deepEqual(states(on('fips', 'esm-infra'), [bionic], '2026-11-24'), ['ubuntu:18.04 supported esm 2028-04-25'])
+})
+
+test('a system is looked up as the product that its maker supports', () => {
+  const product = (id: string, ...lineage: readonly string[]): string =>
+    lifecycleProductOf({ family: 'linux', id, release: '9', lineage, architecture: '' })
+  assert.equal(product('centos', 'centos-stream:9', 'rhel:9'), 'centos-stream')
+  assert.equal(product('centos', 'centos:7', 'rhel:7'), 'centos')
+  assert.equal(product('sles_sap', 'sles_sap:15.5', 'sles:15.5', 'suse:15.5'), 'sles')
+  assert.equal(product('sled', 'sled:15.5', 'suse:15.5'), 'sled')
+  assert.equal(product('pop', 'pop:22.04', 'ubuntu:22.04'), 'pop-os')
+})
+
+test('a package whose support has ended is not shown as one with limits only', () => {
+  const debian = asset('debian', '12', ['debian:12'], [{ key: 'deb:chromium@1', name: 'chromium', version: '1', origin: 'dpkg' }])
+  const limited: SourcedLifecycle = {
+    ...bookworm,
+    cycle: '*',
+    package: 'chromium',
+    phases: [{ phase: 'limited', ends: 'not-over', conditional: false }],
+  }
+  const ended: SourcedLifecycle = {
+    ...bookworm,
+    package: 'chromium',
+    phases: [{ phase: 'security', ends: { on: '2025-01-01' }, conditional: false }],
+  }
+  for (const records of [
+    [bookworm, limited, ended],
+    [bookworm, ended, limited],
+  ])
+    assert.deepEqual(states(debian, records, '2026-11-24'), [
+      'debian:12 supported lts 2028-06-30',
+      'debian:12/chromium ended - 2025-01-01',
+    ])
 })

@@ -46,11 +46,13 @@ const PRODUCT_OF_PLATFORM: Readonly<Record<string, string>> = {
   'opensuse-leap': 'opensuse',
   rhel: 'rhel',
   rocky: 'rocky-linux',
-  sles: 'sles',
+  pop: 'pop-os',
+  sles_sap: 'sles',
   ubuntu: 'ubuntu',
 }
 
-export function lifecycleProductOf({ id }: Platform): string {
+export function lifecycleProductOf({ id, lineage }: Platform): string {
+  if (lineage[0]?.startsWith('centos-stream:') === true) return 'centos-stream' // the ID of both is `centos`
   return PRODUCT_OF_PLATFORM[id] ?? id
 }
 
@@ -88,7 +90,9 @@ function platformStates(platform: Platform, records: readonly SourcedLifecycle[]
   const product = `${platform.id}:${platform.release}`
   const title = platform.name ?? product
   if (best === undefined) return [{ product, title, status: 'unknown', source: '' }]
-  const enabled = new Set(platform.lineage.some((lineage) => lineage.includes('+')) ? ['esm'] : [])
+  // ESM for main is what keeps a system mended; apps, FIPS and the like add to single packages.
+  const has = (channel: string): boolean => platform.lineage.some((lineage) => lineage.endsWith(`+${channel}`))
+  const enabled = new Set([...(has('esm-infra') ? ['esm'] : []), ...(has('esm-infra-legacy') ? ['extended'] : [])])
   return [stateOf(best, `${platform.id}:${best.cycle}`, title, at, enabled)]
 }
 
@@ -108,7 +112,8 @@ function packageStates(
     ...new Set(software.filter(({ origin }) => origin === 'dpkg').map((item) => item.source?.name ?? item.name)),
   ].toSorted()
   return sources.flatMap((name) => {
-    const record = limited.find((candidate) => nameMatches(candidate.package ?? '', name))
+    const mine = limited.filter((candidate) => nameMatches(candidate.package ?? '', name))
+    const record = mine.find(({ phases }) => phases.every(({ phase }) => phase !== 'limited')) ?? mine[0]
     return record === undefined
       ? []
       : [{ ...stateOf(record, `${platform.id}:${platform.release}/${name}`, name, at, NONE), software: name }]
