@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { parseArgsOptions, type Command } from './command.ts'
 import { UserError, type ExitStatus } from './user-error.ts'
 import { commonOptions } from './options.ts'
+import { reportError } from './report-error.ts'
 import { settingsFrom } from './settings.ts'
 
 /** Loaded only when asked for. */
@@ -48,7 +49,11 @@ function parsed(command: Command, args: readonly string[]): ReturnType<typeof pa
 
 async function help(name: string | undefined): Promise<ExitStatus> {
   const { overview, suggestion } = await import('./help.ts')
-  const asked = name === undefined || ['help', '--help', '-h', '--version'].includes(name)
+  if (name === '--version') {
+    process.stdout.write(`${(await import('./engine.ts')).ENGINE}\n`)
+    return 0
+  }
+  const asked = name === undefined || ['help', '--help', '-h'].includes(name)
   if (!asked) {
     process.stderr.write(suggestion(name, Object.keys(commands)))
     return 2
@@ -61,10 +66,5 @@ async function help(name: string | undefined): Promise<ExitStatus> {
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  if (error instanceof UserError) process.stderr.write(`hygie: ${error.message}\n`)
-  else
-    process.stderr.write(
-      `hygie: defect, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    )
-  process.exitCode = error instanceof UserError ? error.status : 4
+  process.exitCode = reportError(error)
 }

@@ -16,6 +16,7 @@ import { buildFrom } from './knowledge/build.ts'
 import { isBuiltFrom, mirrorFingerprint, rememberBuilt } from './knowledge/freshness.ts'
 import { noKnowledge, openRequired } from './knowledge/open.ts'
 import { openOutput } from './output.ts'
+import { reportError } from './report-error.ts'
 import { settingsFrom, type Settings } from './settings.ts'
 import { wordsIn } from './texts/text.ts'
 
@@ -87,8 +88,5 @@ async function fetchFirst(mirror: string, settings: Settings): Promise<boolean> 
 try {
   await start()
 } catch (error) {
-  process.stderr.write(
-    `hygie: ${error instanceof UserError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  )
-  process.exitCode = error instanceof UserError ? error.status : 4
+  process.exitCode = reportError(error)
 }

@@ -7,7 +7,18 @@
  *   keys/trusted/NAME.pem   public keys of others
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type JsonWebKeyInput, type KeyObject } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fail, ok, type Result } from '@hygie/versions/result'
 
@@ -30,11 +41,16 @@ export function loadOwnKey(directory: string): Result<SigningKey> {
     if (!existsSync(path)) {
       mkdirSync(directory, { recursive: true, mode: 0o700 })
       const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+      // A key cut short by a full disk would refuse every later run: it is written aside and linked, which never replaces one.
+      const aside = `${path}.${process.pid}.new`
       try {
-        writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
+        writeFileSync(aside, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
+        place(aside, path)
         writeFileSync(join(directory, 'own.public.pem'), publicKey.export({ type: 'spki', format: 'pem' }), { mode: 0o644 })
       } catch (thrown) {
         if (!existsSync(path)) throw thrown
+      } finally {
+        rmSync(aside, { force: true })
       }
     }
     if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600)
@@ -45,6 +61,16 @@ export function loadOwnKey(directory: string): Result<SigningKey> {
       `Cannot use the signing key "${path}": ${reasonOf(thrown)}; it must be an Ed25519 private key in PEM, readable by this account`,
       path,
     )
+  }
+}
+
+/** Sticks formatted for Windows know no hard links: there the later of two first builds wins. */
+function place(aside: string, path: string): void {
+  try {
+    linkSync(aside, path)
+  } catch (thrown) {
+    if (existsSync(path)) throw thrown
+    renameSync(aside, path)
   }
 }
 
