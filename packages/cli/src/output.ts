@@ -1,5 +1,6 @@
 /** Where a result goes: standard output, or a file that appears whole or not at all. */
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { begin, finish } from './unfinished.ts'
 import { UserError } from './user-error.ts'
 import type { Sink } from './formats/writer.ts'
 
@@ -7,15 +8,15 @@ export type Output = { readonly sink: Sink; readonly done: () => void; readonly 
 
 const BUFFER_CHARS = 64 * 1024
 
+/** Errors: UserError when the place cannot be written. A device or a pipe is written as it stands, a link keeps leading where it led. */
 export function openOutput(path: string | undefined): Output {
-  const temporary = path === undefined ? undefined : `${path}.${process.pid}.part`
-  let descriptor = 1
-  try {
-    if (temporary !== undefined) descriptor = openSync(temporary, 'w')
-  } catch (error) {
-    throw new UserError(`Cannot write "${path ?? ''}": ${error instanceof Error ? error.message : String(error)}`, 4)
-  }
+  const { descriptor, temporary, target } = path === undefined ? { descriptor: 1 } : openPlace(path)
   let pending = ''
+  let open = true
+  const close = (): void => {
+    if (open) closeSync(descriptor)
+    open = false
+  }
   const flush = (): void => {
     writeAll(descriptor, Buffer.from(pending))
     pending = ''
@@ -28,15 +29,59 @@ export function openOutput(path: string | undefined): Output {
     },
     done() {
       flush()
-      if (temporary === undefined || path === undefined) return
-      closeSync(descriptor)
-      renameSync(temporary, path)
+      if (descriptor === 1) return
+      close()
+      if (temporary === undefined || target === undefined) return
+      renameSync(temporary, target)
+      finish(temporary)
     },
     abandon() {
-      if (temporary === undefined) return flush()
-      closeSync(descriptor)
+      if (descriptor === 1) return // what is still pending is the beginning of something that has no end
+      close()
+      if (temporary === undefined) return
       rmSync(temporary, { force: true })
+      finish(temporary)
     },
+  }
+}
+
+/** A file of bytes, whole or not at all. `mode` is that of a file that was not there before. */
+export function writeWhole(path: string, bytes: Buffer, mode: number): void {
+  const { descriptor, temporary, target } = openPlace(path, mode)
+  try {
+    writeAll(descriptor, bytes)
+    if (temporary !== undefined && target !== undefined) renameSync(temporary, target)
+  } finally {
+    closeSync(descriptor)
+    if (temporary !== undefined) {
+      rmSync(temporary, { force: true })
+      finish(temporary)
+    }
+  }
+}
+
+/** For files that are written beside their place and put there in one step. Errors: UserError where something else lies there. */
+export function refuseWhatIsNoFile(path: string): void {
+  const there = statSync(path, { throwIfNoEntry: false })
+  if (there !== undefined && !there.isFile()) throw new UserError(`Cannot write "${path}": there is something that is no file`, 4)
+}
+
+type Place = { readonly descriptor: number; readonly temporary?: string; readonly target?: string }
+
+function openPlace(path: string, mode = 0o666): Place {
+  try {
+    const there = statSync(path, { throwIfNoEntry: false })
+    if (there?.isDirectory() === true) throw new UserError(`Cannot write "${path}": it is a folder; name a file in it`, 4)
+    // Putting a file in the place of `/dev/null` would take the device from the whole machine.
+    if (there?.isFile() === false) return { descriptor: openSync(path, 'w') }
+    const target = there === undefined ? path : realpathSync(path)
+    const temporary = `${target}.${process.pid}.part`
+    const descriptor = openSync(temporary, 'wx', there === undefined ? mode : there.mode & 0o777)
+    begin(temporary)
+    return { descriptor, temporary, target }
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw new UserError(`Cannot write "${path}": ${error instanceof Error ? error.message : String(error)}`, 4)
   }
 }
 

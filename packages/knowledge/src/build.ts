@@ -1,6 +1,6 @@
 /** Builds a knowledge file from records. */
-import { mkdirSync, rmSync, renameSync, statSync, openSync, writeSync, fsyncSync, closeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { mkdirSync, readdirSync, rmSync, renameSync, statSync, openSync, writeSync, fsyncSync, closeSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { FeedState } from '@hygie/core/knowledge/facts'
 import { fuse } from './fuse.ts'
 import type { SigningKey } from './keys.ts'
@@ -41,9 +41,9 @@ export async function buildKnowledge(
   options: BuildOptions,
 ): Promise<BuildReport> {
   mkdirSync(dirname(options.path), { recursive: true })
-  const stagePath = `${options.path}.${process.pid}.stage`
-  const pagesPath = `${options.path}.${process.pid}.new`
+  const [stagePath, pagesPath] = workFiles(options.path)
   removeAll(stagePath, pagesPath)
+  removeLeftBehind(options.path)
   const stage = createStage(stagePath)
   try {
     for await (const record of records) stage.add(record)
@@ -64,6 +64,30 @@ export async function buildKnowledge(
   } finally {
     stage.database.close()
     removeAll(stagePath, pagesPath)
+  }
+}
+
+/** What lies beside `path` while it is built, each with a journal of its own. */
+export function workFiles(path: string): readonly [stage: string, pages: string] {
+  return [`${path}.${process.pid}.stage`, `${path}.${process.pid}.new`]
+}
+
+/** A build that was killed could not clear up; its files are as large as the knowledge itself. */
+function removeLeftBehind(path: string): void {
+  const start = `${basename(path)}.`
+  for (const name of readdirSync(dirname(path))) {
+    const pid = name.startsWith(start)
+      ? /^(\d{1,10})\.(?:stage|new)(?:-journal)?$/.exec(name.slice(start.length))?.[1]
+      : undefined
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(dirname(path), name), { force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM' // another account's
   }
 }
 

@@ -1,5 +1,5 @@
 /** `hygie collect`: evidence only, for USB sticks and schedules. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { UserError, type ExitStatus } from '../user-error.ts'
@@ -21,7 +21,7 @@ async function run({ values, positionals, settings }: Invocation): Promise<ExitS
   const folder = textOf(values, 'output') ?? '.'
   const single = positionals.length === 1 && /\.json(?:\.gz)?$/.test(folder)
   if (!single) mkdirSync(folder, { recursive: true })
-  const { collect: collectAll } = await import('../audit/targets.ts')
+  const [{ collect: collectAll }, { writeWhole }] = await Promise.all([import('../audit/targets.ts'), import('../output.ts')])
   const words = wordsIn(settings.language)
   let written = 0
   let failed = 0
@@ -37,7 +37,7 @@ async function run({ values, positionals, settings }: Invocation): Promise<ExitS
     }
     const path = single ? folder : join(folder, fileNameOf(result.inventory.name, result.evidence.collectedAt))
     const text = `${JSON.stringify(result.evidence)}\n`
-    writeFileSync(path, path.endsWith('.gz') ? gzipSync(text) : text, { mode: 0o600 })
+    writeWhole(path, path.endsWith('.gz') ? gzipSync(text) : Buffer.from(text), 0o600)
     written += 1
     process.stdout.write(`${words('collect.written', { target: result.target, file: path })}\n`)
   }

@@ -47,7 +47,6 @@ async function build({ values, settings }: Invocation): Promise<ExitStatus> {
   else print(words('kb.built', { file: path, vulnerabilities, claims, rejected: report.rejected }))
   const broken = report.states.filter(({ failure }) => failure !== undefined)
   for (const { name, failure } of broken) process.stderr.write(`hygie: feed ${name} broke: ${failure ?? ''}\n`)
-  if (report.states.length === 0) throw new UserError(`Cannot find any feed in "${settings.mirror}": the knowledge is empty`, 4)
   return broken.length === 0 ? 0 : 3
 }
 
@@ -101,10 +100,12 @@ async function delta({ values, settings }: Invocation, operands: readonly string
   const [older, newer] = two(operands, 'delta')
   const out = textOf(values, 'out')
   if (out === undefined) throw new UserError('Cannot write the delta: name its file (--out FILE)', 2)
-  const [{ makeDelta }, { trustOfHome, ownKey }] = await Promise.all([
+  const [{ makeDelta }, { trustOfHome, ownKey }, { refuseWhatIsNoFile }] = await Promise.all([
     import('@hygie/knowledge/delta'),
     import('../knowledge/open.ts'),
+    import('../output.ts'),
   ])
+  refuseWhatIsNoFile(out)
   const report = await makeDelta(older, newer, out, ownKey(settings), trustOfHome(settings))
   if (!report.ok) throw new UserError(report.error.message, 4)
   const { bytes, addedRows, droppedRows } = report.value
@@ -116,8 +117,13 @@ async function delta({ values, settings }: Invocation, operands: readonly string
 async function apply({ values, settings }: Invocation, operands: readonly string[]): Promise<ExitStatus> {
   const [deltaFile, base = settings.knowledge] = operands
   if (deltaFile === undefined) throw new UserError('Cannot apply nothing: name the delta file', 2)
-  const [{ applyDelta }, { trustOfHome }] = await Promise.all([import('@hygie/knowledge/delta'), import('../knowledge/open.ts')])
+  const [{ applyDelta }, { trustOfHome }, { refuseWhatIsNoFile }] = await Promise.all([
+    import('@hygie/knowledge/delta'),
+    import('../knowledge/open.ts'),
+    import('../output.ts'),
+  ])
   const out = textOf(values, 'out') ?? base
+  refuseWhatIsNoFile(out)
   const seal = applyDelta(base, deltaFile, out, trustOfHome(settings))
   if (!seal.ok) throw new UserError(seal.error.message, 4)
   print(wordsIn(settings.language)('kb.verified', { file: out, hash: seal.value.hash }))
