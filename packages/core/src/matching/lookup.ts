@@ -96,12 +96,16 @@ const ESM_BUILD = /[+~]esm\d/
 const RHEL_CHANNELS = ['eus', 'e4s', 'aus', 'tus', 'eus-long-life'] as const
 const RHEL_BUILD = /\.(?:el|module\+el)(?<major>\d{1,2})[_.](?<minor>\d{1,2})(?:[.+_]|$)/
 
+/** Lines of FIPS builds, the one that goes on with fixes first. */
+const FIPS_CHANNELS = ['fips-updates', 'fips'] as const
+const FIPS_BUILD = /\.fips\..*$/
+
 /**
- * `1ubuntu2.fips.22` is made from `1ubuntu2.22` and has its fixes; compared as it is, it would be above every version of
- * the main line, and all would look fixed.
+ * `1ubuntu2.fips.7` grew from `1ubuntu2` on a line of its own: as dpkg orders, it is above `1ubuntu2.99`, and everything
+ * that the main line ever fixed would look fixed. What it fixed itself its own line tells, which speaks first.
  */
 function onMainLine(version: string): string {
-  return version.replace('.fips.', '.')
+  return version.replace(FIPS_BUILD, '')
 }
 
 /** A FIPS line speaks of FIPS builds: any other build on that machine is older than all of them by its spelling alone. */
@@ -129,6 +133,14 @@ function lineageLookups(software: Software, platform: Platform, names: readonly 
       })
       if (distribution === 'rhel' && rank === 0) lookups.push(...minorLookups(software, platform, item, release))
       if (distribution !== 'ubuntu' || lineChannel !== undefined) continue
+      if (FIPS_BUILD.test(version)) {
+        for (const [place, fips] of FIPS_CHANNELS.entries()) {
+          if (platform.lineage.includes(`${lineage}+${fips}`)) continue
+          const before = rank - (FIPS_CHANNELS.length - place) / 10 // after the lines that are seen, before the main one
+          const key = distributionKey({ ...product, channel: fips })
+          lookups.push({ key, version, level: 'platform', rank: before, lineage: `${lineage}+${fips}` })
+        }
+      }
       for (const paid of UBUNTU_CHANNELS) {
         if (platform.lineage.includes(`${lineage}+${paid}`)) continue
         lookups.push({
