@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -167,4 +168,53 @@ test('collection ends when told', async () => {
     stop.abort()
   }
   assert.ok(seen < 10, `${seen} results`)
+})
+
+test('several package URLs may stand in one target, with and without its kind', async () => {
+  for (const text of ['purl:pkg:npm/a@1,pkg:npm/b@2', 'pkg:npm/a@1,pkg:npm/b@2', 'pkg:npm/a@1 pkg:npm/b@2']) {
+    const target = await parseTarget(text)
+    assert.ok(target.ok && target.value.kind === 'purl')
+    assert.deepEqual(target.value.purls, ['pkg:npm/a@1', 'pkg:npm/b@2'], text)
+  }
+})
+
+test('a list of package URLs is read to its end', async () => {
+  const lines = Array.from({ length: 5000 }, (_, index) => `pkg:npm/package-of-some-length-${index}@1.0.0`)
+  for (const path of [put('list.txt', lines.join('\n')), put('list.txt.gz', gzipSync(lines.join('\n')))]) {
+    const [result] = await all([path])
+    assert.ok(result?.kind === 'inventory')
+    assert.equal(result.inventory.software.length, 5000)
+  }
+})
+
+test('pipes and devices are refused instead of waited for', async (t) => {
+  if (process.platform === 'win32') return t.skip('no pipes in folders')
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  for (const text of [
+    pipe,
+    `sbom:${pipe}`,
+    `evidence:${pipe}`,
+    `dpkg:${pipe}`,
+    `lockfile:${pipe}`,
+    'sbom:/dev/zero',
+    '/dev/zero',
+  ]) {
+    const [result] = await all([text])
+    assert.ok(result?.kind === 'failure', text)
+    assert.match(result.error.message, /is no file|neither a file nor a folder/)
+  }
+})
+
+test('nothing found is said as such', async () => {
+  mkdirSync(join(folder, 'empty'))
+  for (const [text, wanted] of [
+    [`evidence:${folder}/empty`, /no file of this kind lies in the folder/],
+    [`sbom:${folder}/*.none`, /no file matches/],
+    [`sbom:${folder}/none.json`, /there is no /],
+  ] as const) {
+    const [result] = await all([text])
+    assert.ok(result?.kind === 'failure')
+    assert.match(result.error.message, wanted)
+  }
 })

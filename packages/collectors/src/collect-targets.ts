@@ -214,7 +214,11 @@ function collected(target: string, result: Result<Collected>): Result<readonly C
 }
 
 async function bytesOf(path: string, bytesMax: number): Promise<Uint8Array> {
-  const bytes = statSync(path).size
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) throw new Error(/[*?[{]/.test(path) ? `no file matches "${path}"` : `there is no "${path}"`)
+  if (stats.isDirectory()) throw new Error(`no file of this kind lies in the folder "${path}"`)
+  if (!stats.isFile()) throw new Error(`"${path}" is no file`) // a pipe would wait for its writer, a device never end
+  const bytes = stats.size
   if (bytes > bytesMax) throw new RangeError(`"${path}" has ${bytes} bytes, must be at most ${bytesMax}`)
   return readFile(path)
 }

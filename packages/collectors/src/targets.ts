@@ -1,10 +1,11 @@
 /** Text of a target → what is meant. Source: docs, the command `hygie`: targets. */
 import { statSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { fail, ok, type Result } from '@hygie/versions/result'
 import { lockfileReader } from './lockfiles/read-lockfile.ts'
-import { looksLikeEvidence } from './parse-evidence.ts'
+import { fileBytesMax } from './limits.ts'
+import { looksLikeEvidence, unpack } from './parse-evidence.ts'
 import type { SshHost } from './transports/ssh.ts'
 
 export type Target =
@@ -30,16 +31,13 @@ export async function parseTarget(text: string, user = 'root'): Promise<Result<T
   const rest = text.slice(colon + 1)
   if (LATER.has(scheme)) return fail('target-later', `Cannot collect "${text}": ${scheme}: comes with a later version of Hygie`)
   if (scheme === 'ssh') return parseSsh(text, rest, user)
-  if (scheme === 'purl')
-    return ok({
-      kind: 'purl',
-      text,
-      purls: rest
-        .split(/[\s,]+(?=pkg:)/)
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
-    })
-  if (scheme === 'pkg') return ok({ kind: 'purl', text, purls: [text] })
+  if (scheme === 'purl' || scheme === 'pkg') {
+    const purls = (scheme === 'purl' ? rest : text)
+      .split(/[\s,]+(?=pkg:)/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+    return ok({ kind: 'purl', text, purls })
+  }
   const kind = FILES.find((name) => name === scheme)
   if (kind !== undefined)
     return rest === ''
@@ -68,6 +66,8 @@ async function recognise(path: string): Promise<Result<Target>> {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats === undefined) return fail('target-missing', `Cannot find "${path}": no such file, and no kind of target begins so`)
   if (stats.isDirectory()) return recogniseFolder(path)
+  // Opening a pipe would wait for its writer, reading a device may never end.
+  if (!stats.isFile()) return fail('target-no-file', `Cannot read "${path}": it is neither a file nor a folder`)
   const head = await headOf(path)
   if (looksLikeEvidence(head)) return ok({ kind: 'evidence', text: path, path })
   if (
@@ -79,17 +79,18 @@ async function recognise(path: string): Promise<Result<Target>> {
   if (lockfileReader(path) !== undefined) return ok({ kind: 'lockfile', text: path, path })
   if (/^Package: \S+$/m.test(head) && /^(?:Status|Version): /m.test(head)) return ok({ kind: 'dpkg', text: path, path })
   if (/^C:Q1|^P:\S+\nV:\S+/m.test(head)) return ok({ kind: 'apk', text: path, path })
-  if (/^pkg:[a-z]+\//m.test(head))
-    return ok({
-      kind: 'purl',
-      text: path,
-      purls: (await headOf(path))
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line.startsWith('pkg:')),
-    })
+  if (/^pkg:[a-z]+\//m.test(head)) return purlList(path, stats.size)
   if (/\.(?:csv|tsv|ya?ml)$/i.test(path)) return ok({ kind: 'declared', text: path, path })
   return fail('target-unknown', `Cannot tell what "${path}" is: put the kind before it, such as sbom:${path}`)
+}
+
+/** One package URL a line, all of them: a list cut at the head would look safe below the cut. */
+async function purlList(path: string, bytes: number): Promise<Result<Target>> {
+  if (bytes > fileBytesMax) return fail('target-large', `Cannot read "${path}": ${bytes} bytes, must be at most ${fileBytesMax}`)
+  const content = unpack(await readFile(path), fileBytesMax)
+  if (!content.ok) return content
+  const lines = Buffer.from(content.value).toString('utf8').split('\n')
+  return ok({ kind: 'purl', text: path, purls: lines.map((line) => line.trim()).filter((line) => line.startsWith('pkg:')) })
 }
 
 function recogniseFolder(path: string): Result<Target> {

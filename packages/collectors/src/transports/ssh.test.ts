@@ -25,10 +25,11 @@ before(async () => {
     return
   }
   folder = mkdtempSync(join(tmpdir(), 'hygie-sshd-'))
-  for (const name of ['host_ed25519', 'other_ed25519', 'user_ed25519', 'stranger_ed25519'])
+  for (const name of ['host_ed25519', 'other_ed25519', 'user_ed25519', 'stranger_ed25519', 'shellless_ed25519'])
     spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', join(folder, name)])
   spawnSync('ssh-keygen', ['-q', '-t', 'rsa', '-b', '2048', '-N', '', '-C', '', '-f', join(folder, 'host_rsa')])
-  writeFileSync(join(folder, 'authorized_keys'), readFileSync(join(folder, 'user_ed25519.pub')), { mode: 0o600 })
+  const forced = `command="echo This account is not available." ${readFileSync(join(folder, 'shellless_ed25519.pub'), 'utf8')}`
+  writeFileSync(join(folder, 'authorized_keys'), readFileSync(join(folder, 'user_ed25519.pub'), 'utf8') + forced, { mode: 0o600 })
   port = await freePort()
   const lines = [
     'ListenAddress 127.0.0.1',
@@ -103,6 +104,14 @@ test('ssh collects in one round trip with a known host key', async (t) => {
     probes.map(({ name }) => name),
   )
   assert.deepEqual(collected.value.problems, [])
+})
+
+test('ssh tells what an account without a shell answers', async (t) => {
+  if (skipped(t)) return
+  const collected = await collectSsh(host(), options({ secrets: { privateKey: key('shellless_ed25519') } }))
+  assert.ok(!collected.ok)
+  assert.equal(collected.error.code, 'ssh-shell')
+  assert.match(collected.error.message, /it answered "This account is not available\."; sign in as an account whose shell is sh$/)
 })
 
 test('ssh asks for the kind of host key that is known', async (t) => {

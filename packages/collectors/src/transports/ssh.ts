@@ -195,11 +195,18 @@ async function runScript(client: Client, target: SshHost, options: SshOptions): 
     return fail('ssh-sudo', `Cannot use sudo on ${target.host}: ${output.value.errors.trim().slice(0, 200) || 'it gave nothing'}`)
   const name = `ssh:${target.user}@${target.host}${target.port === 22 ? '' : `:${target.port}`}`
   const read = parseSections(output.value.bytes, { target: name })
+  // An account without a shell answers with a sentence of its own, or with nothing.
+  if (!read.ok && !output.value.bytes.includes(mark)) return fail('ssh-shell', noShell(target, output.value))
   if (!read.ok) return read
   return ok({
     evidence: { ...read.value.evidence, collector: { name: 'hygie', version: options.version ?? '' } },
     problems: read.value.problems,
   })
+}
+
+function noShell({ host, user }: SshHost, { bytes, errors }: Output): string {
+  const answer = `${bytes.subarray(0, 1000).toString('utf8')} ${errors}`.replaceAll(/\s+/g, ' ').trim().slice(0, 200)
+  return `Cannot run a shell on ${host} as ${user}: ${answer === '' ? 'it gave no answer' : `it answered "${answer}"`}; sign in as an account whose shell is sh`
 }
 
 type Output = { readonly bytes: Buffer; readonly errors: string }
