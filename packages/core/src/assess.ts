@@ -10,6 +10,7 @@ import type { KnowledgeReader } from './knowledge/facts.ts'
 import { lifecycleIdentifiersOf, lifecycleOf, lifecycleProductOf, type LifecycleState } from './lifecycle/lifecycle.ts'
 import { find } from './matching/find.ts'
 import type { Finding } from './matching/finding.ts'
+import { createMemory, type Memory } from './memory.ts'
 import { keysOf, match } from './matching/match.ts'
 import type { Verdict } from './matching/verdict.ts'
 import type { Language } from './text/text.ts'
@@ -31,11 +32,20 @@ export type Assessment = {
   }
 }
 
-/** Cost: four batches of look-ups and one pass over the claims of the inventory's product keys. */
-export function assess(inventory: Inventory, knowledge: KnowledgeReader, policy: Policy, around: Circumstances): Assessment {
-  const { verdicts, unknown } = match(inventory, knowledge.claims(keysOf(inventory)), knowledge.sourcesOf)
+/**
+ * Cost: four batches of look-ups and one pass over the claims of the inventory's product keys. With a `memory` of the assets
+ * before, only over what those had not; the result is the same.
+ */
+export function assess(
+  inventory: Inventory,
+  knowledge: KnowledgeReader,
+  policy: Policy,
+  around: Circumstances,
+  memory: Memory = createMemory(),
+): Assessment {
+  const { verdicts, unknown } = match(inventory, knowledge.claims(keysOf(inventory)), knowledge.sourcesOf, memory)
   const facts = knowledge.facts([...new Set(verdicts.filter(isOpen).map(({ vulnerability }) => vulnerability))].toSorted())
-  const { findings, cancelled } = find(inventory, verdicts, facts, policy, around)
+  const { findings, cancelled } = find(inventory, verdicts, facts, policy, around, memory)
   const lifecycle = lifecycleOf(
     inventory,
     knowledge.lifecycles([lifecycleProductOf(inventory.platform)]),

@@ -7,12 +7,15 @@ import { evaluateChecks, linkRequirements } from '@hygie/core/compliance/comply'
 import { configureActions } from '@hygie/core/compliance/configure'
 import type { Framework } from '@hygie/core/compliance/framework'
 import { contextOf, type Criticality } from '@hygie/core/decision/criticality'
-import { urgencies, type Urgency } from '@hygie/core/decision/decision'
+import { urgencies, type AssetContext, type Urgency } from '@hygie/core/decision/decision'
+import type { Circumstances } from '@hygie/core/decision/decide'
 import type { HumanImpact } from '@hygie/core/decision/inputs'
 import { comparePolicies } from '@hygie/core/decision/compare'
 import type { Policy } from '@hygie/core/decision/policy'
 import type { Inventory } from '@hygie/core/inventory/inventory'
-import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
+import type { KnowledgeInfo, KnowledgeReader } from '@hygie/core/knowledge/facts'
+import { createKept, createMemory } from '@hygie/core/memory'
+import { rememberingReader } from '@hygie/knowledge/remembering'
 import type { AuditFailure, AuditHead, AuditTail, AuditWriter } from '../formats/writer.ts'
 
 export type AuditRequest = {
@@ -36,12 +39,13 @@ export async function runAudit(
   const byUrgency: Record<Urgency, number> = { now: 0, soon: 0, planned: 0, routine: 0 }
   let assets = 0
   writer.begin(request.head)
+  const judge = rememberingJudge(request)
   for await (const collected of targets) {
     if (collected.kind === 'failure') {
       failures.push({ target: collected.target, error: collected.error.message })
       continue
     }
-    const assessment = assessOne(withProblems(collected), request)
+    const assessment = judge(withProblems(collected))
     assets += 1
     for (const { decision } of assessment.findings) byUrgency[decision.urgency] += 1
     writer.asset(assessment)
@@ -73,17 +77,32 @@ function withProblems({ inventory, problems }: Extract<CollectResult, { kind: 'i
 }
 
 export function assessOne(inventory: Inventory, request: AuditRequest): Assessment {
-  const { knowledge, policy, compare, criticality, humanImpact, head } = request
-  const around = {
-    context: contextOf(criticality, [inventory.target, inventory.name]),
-    catalogues: cataloguesOf(knowledge),
-    humanImpact,
-    at: head.at,
+  return rememberingJudge(request)(inventory)
+}
+
+/** Contexts kept apart: more than any criticality file of a hospital tells. */
+const CONTEXTS_MAX = 1_000
+
+/** One after the other, with what the assets before had in common with this one. */
+function rememberingJudge(request: AuditRequest): (inventory: Inventory) => Assessment {
+  const { policy, compare, criticality, humanImpact, head } = request
+  const knowledge = rememberingReader(request.knowledge)
+  const memory = createMemory()
+  const catalogues = cataloguesOf(head.knowledge)
+  const circumstances = createKept<Circumstances>(CONTEXTS_MAX)
+  const aroundOf = (context: AssetContext): Circumstances => {
+    const place = JSON.stringify(context)
+    const around = circumstances.get(place) ?? { context, catalogues, humanImpact, at: head.at }
+    circumstances.set(place, around, 1)
+    return around
   }
-  const assessment = withCompliance(assess(inventory, knowledge, policy, around), request)
-  if (compare === undefined) return assessment
-  const other = assess(inventory, knowledge, compare, around)
-  return { ...assessment, comparison: comparePolicies(compare.id, assessment, other) }
+  return (inventory) => {
+    const around = aroundOf(contextOf(criticality, [inventory.target, inventory.name]))
+    const assessment = withCompliance(assess(inventory, knowledge, policy, around, memory), request)
+    if (compare === undefined) return assessment
+    const other = assess(inventory, knowledge, compare, around, memory)
+    return { ...assessment, comparison: comparePolicies(compare.id, assessment, other) }
+  }
 }
 
 /** Feeds that list exploitation: without them "not listed" is no fact. */
@@ -97,6 +116,6 @@ const CATALOGUES: Readonly<Record<string, string>> = {
   vulnrichment: 'cisa-adp',
 }
 
-function cataloguesOf(knowledge: KnowledgeReader): ReadonlySet<string> {
-  return new Set(knowledge.info().feeds.flatMap(({ name, records }) => (records > 0 ? (CATALOGUES[name] ?? []) : [])))
+function cataloguesOf({ feeds }: KnowledgeInfo): ReadonlySet<string> {
+  return new Set(feeds.flatMap(({ name, records }) => (records > 0 ? (CATALOGUES[name] ?? []) : [])))
 }

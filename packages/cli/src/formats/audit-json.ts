@@ -76,8 +76,7 @@ function decisionPlaces(language: Language): {
     placeOf(decision) {
       const known = places.get(decision)
       if (known !== undefined) return known
-      const json = decisionJson(decision, language)
-      const content = JSON.stringify(json)
+      const { json, content } = saidOnce(decisionsSaid[language], decision, () => contentOf(decisionJson(decision, language)))
       const place = placeOfContent.get(content) ?? written.length
       if (place === written.length) written.push(json)
       placeOfContent.set(content, place)
@@ -86,6 +85,29 @@ function decisionPlaces(language: Language): {
     },
     decisions: () => written,
   }
+}
+
+/**
+ * What was put into words once is not put so again while the assessments hold on to it: on a fleet most decisions and reasons
+ * are the very objects that an asset before had.
+ */
+function saidOnce<Said extends object, Words>(known: WeakMap<Said, Words>, said: Said, words: () => Words): Words {
+  const before = known.get(said)
+  if (before !== undefined) return before
+  const now = words()
+  known.set(said, now)
+  return now
+}
+
+type ByLanguage<Said extends object, Words> = Readonly<Record<Language, WeakMap<Said, Words>>>
+const decisionsSaid: ByLanguage<Decision, { readonly json: object; readonly content: string }> = {
+  en: new WeakMap(),
+  fr: new WeakMap(),
+}
+const reasonsSaid: ByLanguage<readonly Reason[], readonly string[]> = { en: new WeakMap(), fr: new WeakMap() }
+
+function contentOf(json: object): { readonly json: object; readonly content: string } {
+  return { json, content: JSON.stringify(json) }
 }
 
 function actionJson(
@@ -154,7 +176,7 @@ function findingJson(finding: Finding, decision: number, language: Language): ob
     }),
     decision,
     statedBy: verdict.source,
-    reasons: verdict.reasons.map((reason) => reasonLine(reason, language)),
+    reasons: reasonLines(verdict.reasons, language),
   }
 }
 
@@ -177,6 +199,10 @@ function decisionJson(decision: Decision, language: Language): object {
 
 function cancelledJson({ software, vulnerability, status, source, reasons }: Verdict, language: Language): object {
   return { software, vulnerability, status, statedBy: source, reasons: reasons.map((reason) => reasonLine(reason, language)) }
+}
+
+function reasonLines(reasons: readonly Reason[], language: Language): readonly string[] {
+  return saidOnce(reasonsSaid[language], reasons, () => reasons.map((reason) => reasonLine(reason, language)))
 }
 
 /** `1.0-1 is below the first fixed version 1.0-2 (debian-lists, DSA-5724-1, 2024-07-01)`. */

@@ -5,6 +5,7 @@ import type { Policy } from '../decision/policy.ts'
 import { preferredScores } from '../decision/scores.ts'
 import type { Inventory, Software } from '../inventory/inventory.ts'
 import type { VulnerabilityFacts } from '../knowledge/facts.ts'
+import { createMemory, type Memory } from '../memory.ts'
 import { text } from '../text/text.ts'
 import type { Finding } from './finding.ts'
 import type { Reason, Verdict } from './verdict.ts'
@@ -22,10 +23,11 @@ export function find(
   facts: ReadonlyMap<string, VulnerabilityFacts>,
   policy: Policy,
   around: Circumstances,
+  memory: Memory = createMemory(),
 ): Found {
   const softwareOf = new Map(inventory.software.map((software) => [software.key, software]))
   const aboutOf = rememberedAbout(facts)
-  const decideOnce = rememberedDecision(policy, around)
+  const decideOnce = rememberedDecision(policy, around, memory)
   const findings: Finding[] = []
   const cancelled: Verdict[] = []
   for (const verdict of verdicts) {
@@ -42,14 +44,17 @@ export function find(
 }
 
 /** On one asset a decision depends on the vulnerability and on whether a fix exists, not on which of a hundred packages has it. */
-function rememberedDecision(policy: Policy, around: Circumstances): (about: VulnerabilityFacts, verdict: Verdict) => Decision {
-  const decisions = new Map<string, Decision>()
-  return (about, verdict) => {
-    const key = `${verdict.fixState} ${about.id}`
-    const known = decisions.get(key)
-    if (known !== undefined) return known
-    const decision = decide(policy, about, verdict, around)
-    decisions.set(key, decision)
+function rememberedDecision(
+  policy: Policy,
+  around: Circumstances,
+  { decided }: Memory,
+): (facts: VulnerabilityFacts, verdict: Verdict) => Decision {
+  return (facts, verdict) => {
+    const place = `${policy.id} ${verdict.fixState} ${facts.id}`
+    const known = decided.get(place)
+    if (known?.facts === facts && known.policy === policy && known.around === around) return known.decision
+    const decision = decide(policy, facts, verdict, around)
+    decided.set(place, { facts, policy, around, decision }, 1)
     return decision
   }
 }

@@ -6,6 +6,7 @@
 import { printCpe } from '@hygie/standards/cpe/cpe'
 import type { Inventory, Platform, Software, Unknown } from '../inventory/inventory.ts'
 import type { SourcedClaim } from '../knowledge/facts.ts'
+import { createMemory, type Judged, type Memory } from '../memory.ts'
 import type { ProductKey } from '../product-key.ts'
 import { text } from '../text/text.ts'
 import { carriers, type Carried } from './carried.ts'
@@ -37,18 +38,18 @@ export function match(
   inventory: Inventory,
   claims: ReadonlyMap<string, readonly SourcedClaim[]>,
   sourcesOf: (lineageOrEcosystem: string) => readonly string[],
+  memory: Memory = createMemory(),
 ): Matched {
-  const judge = rememberedJudge(claims)
-  const present = new Set<string>([
-    ...platformProducts(inventory.platform),
-    ...inventory.software.flatMap((software) => lookupsOf(software, inventory.platform).map(({ key }) => key)),
-  ])
+  const judge = rememberedJudge(claims, memory)
+  const lookupsOfAll = inventory.software.map((software) => lookupsOf(software, inventory.platform))
+  const present = new Set<string>(platformProducts(inventory.platform))
+  for (const lookups of lookupsOfAll) for (const { key } of lookups) present.add(key)
   const carrierOf = carriers(inventory.software)
-  const speak = rememberedSpeech(judge, inventory.platform, present)
+  const speak = rememberedSpeech(judge, inventory.platform, { present, claims, memory })
   const verdicts: Verdict[] = []
   const unknown = new Unknowns()
-  for (const software of inventory.software) {
-    const lookups = lookupsOf(software, inventory.platform)
+  for (const [index, software] of inventory.software.entries()) {
+    const lookups = lookupsOfAll[index] ?? []
     noteBlindSpots(software, lookups, inventory.platform, sourcesOf, unknown)
     const usable = software.version === '' ? [] : withoutFallThrough(lookups, claims)
     const said = speak(software, usable)
@@ -79,16 +80,16 @@ function withoutFallThrough(lookups: readonly Lookup[], claims: ReadonlyMap<stri
   return known ? lookups.filter(({ level }) => level !== 'cpe') : lookups
 }
 
-type Judge = (lookup: Lookup) => ReadonlyMap<string, readonly Judgement[]>
+type Judge = (lookup: Lookup) => Judged
+type Claims = ReadonlyMap<string, readonly SourcedClaim[]>
 
-function rememberedJudge(claims: ReadonlyMap<string, readonly SourcedClaim[]>): Judge {
-  const judged = new Map<string, ReadonlyMap<string, readonly Judgement[]>>()
+function rememberedJudge(claims: Claims, memory: Memory): Judge {
   return ({ key, version, named }) => {
     const about = claims.get(key)
     if (about === undefined) return NOTHING
-    const memory = `${key} ${version} ${named?.bareVersion ?? ''}`
-    const known = judged.get(memory)
-    if (known !== undefined) return known
+    const place = `${key} ${version} ${named?.bareVersion ?? ''}`
+    const known = memory.judged.get(place)
+    if (known?.from === about) return known.judged
     const byVulnerability = new Map<string, Judgement[]>()
     for (const claim of about) {
       const judgement = judgeClaim(named !== undefined && isOfAnyUpdate(claim) ? named.bareVersion : version, claim)
@@ -96,38 +97,48 @@ function rememberedJudge(claims: ReadonlyMap<string, readonly SourcedClaim[]>): 
       if (list === undefined) byVulnerability.set(claim.vulnerability, [judgement])
       else list.push(judgement)
     }
-    judged.set(memory, byVulnerability)
+    memory.judged.set(place, { from: about, judged: byVulnerability }, about.length)
     return byVulnerability
   }
 }
-const NOTHING: ReadonlyMap<string, readonly Judgement[]> = new Map()
+const NOTHING: Judged = new Map()
 
 /** What the claims say of one set of lookups: verdicts whose `software` is still empty, and the claims that could not compare. */
-type Speech = { readonly verdicts: readonly Verdict[]; readonly unreadable: readonly Heard[] }
+export type Speech = { readonly verdicts: readonly Verdict[]; readonly unreadable: readonly Heard[] }
 
-/** Binaries of one source are looked up alike: what is said of one holds for all of its architecture. */
+/**
+ * Binaries of one source are looked up alike: what is said of one holds for all of its architecture. What concerns no CPE name
+ * depends on nothing else of the asset, and holds for the next one as well.
+ */
 function rememberedSpeech(
   judge: Judge,
   platform: Platform,
-  present: ReadonlySet<string>,
+  { present, claims, memory }: { readonly present: ReadonlySet<string>; readonly claims: Claims; readonly memory: Memory },
 ): (software: Software, lookups: readonly Lookup[]) => Speech {
-  const spoken = new Map<string, Speech>()
+  const spokenHere = new Map<string, Speech>()
   return (software, lookups) => {
     const speaking = lookups.filter((lookup) => judge(lookup).size > 0)
     if (speaking.length === 0) return SILENCE
     const architecture = software.architecture ?? platform.architecture
-    const memory = [architecture, ...speaking.map(memoryOf)].join('\n')
-    const known = spoken.get(memory)
+    const place = [architecture, ...speaking.map(placeOf)].join('\n')
+    const from = speaking.map(({ key }) => claims.get(key))
+    const known = spokenHere.get(place)
     if (known !== undefined) return known
-    const speech = speechOf(architecture, speaking, judge, { platform, present })
-    spoken.set(memory, speech)
+    const isOwn = speaking.some(({ named }) => named !== undefined)
+    const before = isOwn ? undefined : memory.spoken.get(place)
+    const holds = before?.from.every((list, index) => list === from[index]) === true
+    const speech = holds && before !== undefined ? before.speech : speechOf(architecture, speaking, judge, { platform, present })
+    spokenHere.set(place, speech)
+    if (!isOwn && !holds) memory.spoken.set(place, { from, speech }, 1 + speech.verdicts.length + speech.unreadable.length)
     return speech
   }
 }
 const SILENCE: Speech = { verdicts: [], unreadable: [] }
 
-function memoryOf({ key, version, named }: Lookup): string {
-  return named === undefined ? `${key} ${version}` : `${key} ${version} ${printCpe(named.cpe)} ${named.purlType ?? ''}`
+/** All of a lookup that a verdict may depend on. */
+function placeOf({ key, version, level, rank, lineage = '', foreignChannel = '', builtHere, named }: Lookup): string {
+  const place = `${key} ${version} ${level} ${rank} ${lineage} ${foreignChannel} ${builtHere ?? ''}`
+  return named === undefined ? place : `${place} ${printCpe(named.cpe)} ${named.purlType ?? ''}`
 }
 
 function speechOf(architecture: string, lookups: readonly Lookup[], judge: Judge, around: Surroundings): Speech {
