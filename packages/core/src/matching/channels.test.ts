@@ -107,6 +107,24 @@ for (const { name, on, version, module, claims, is } of [
     claims: [base, esm],
     is: 'affected available',
   },
+  // "out of standard support" says nothing of the code; the line that goes on with the same code does.
+  {
+    name: 'an ended line gives way to the ESM line that says not affected',
+    on: ubuntu('ubuntu:20.04'),
+    version: '1.1.1f-1ubuntu2.24',
+    claims: [base, { ...withoutFix('deb:ubuntu:20.04+esm-infra:openssl'), status: 'notAffected' }],
+    is: 'notAffected',
+  },
+  {
+    name: 'but not where it is not affected because a later version brought the fix',
+    on: ubuntu('ubuntu:20.04'),
+    version: '1.1.1f-1ubuntu2.2',
+    claims: [
+      base,
+      { ...withoutFix('deb:ubuntu:20.04+esm-infra:openssl'), status: 'notAffected', note: 'not-affected: 1.1.1f-1ubuntu2.9' },
+    ],
+    is: 'affected',
+  },
   // As dpkg orders, `2.fips.14` is above `2.16`.
   {
     name: 'a FIPS build of which its line says nothing is as old as what it grew from',

@@ -110,7 +110,12 @@ function settle(first: Speaker, others: readonly Speaker[]): Settled {
     }
   }
   // The version bears the mark of a channel that has fixed it, although the main line needs a higher one.
-  const built = first.effect === 'affected' ? others.find(({ lookup }) => lookup.builtHere === true) : undefined
+  const built =
+    first.effect === 'affected'
+      ? others.find(
+          (other) => other.lookup.builtHere === true || (first.deciding.claim.status === 'endOfLife' && isSpared(other)),
+        )
+      : undefined
   if (built !== undefined) {
     const why = text('reason.precedence', { winner: speakerName(built), loser: speakerName(first), status: first.effect })
     return { decided: built, extra: [reasonOf('precedence', why, first.deciding.claim)] }
@@ -130,6 +135,15 @@ function settle(first: Speaker, others: readonly Speaker[]): Settled {
     extra.push(reasonOf('precedence', why, loser.deciding.claim))
   }
   return { decided: first, extra }
+}
+
+/**
+ * An ended line says only that nobody looks any more. Its paid line goes on with the same code: where that was never
+ * affected, neither was this. `not-affected: 1.1.1f-1ubuntu2.9` is no such word, a version brought the fix.
+ */
+function isSpared({ lookup, effect, deciding }: Speaker): boolean {
+  const isByVersion = /^not-affected: \S*\d\S*-\S+$/.test(deciding.claim.note ?? '')
+  return lookup.foreignChannel !== undefined && effect === 'notAffected' && !isByVersion
 }
 
 function speakerName({ source, lookup }: Speaker): string {
