@@ -322,13 +322,24 @@ test('a language package that a distribution package brings along is the distrib
       range: { scheme: 'pep440', intervals: [{ to: { version: '3.7', inclusive: false } }], versions: [] },
     }),
   ]
-  const statusOf = (...software: readonly Software[]): string =>
-    judged(inventory(redhat, software), claims)[0]?.split(' ')[1] ?? ''
-  assert.equal(statusOf(idna({})), 'affected')
-  assert.equal(statusOf(idna({}), rpm), 'unknown')
-  assert.equal(statusOf(idna({ path: '/usr/lib/python3.9/site-packages/idna-2.10.dist-info/METADATA' }), rpm), 'notAffected')
-  assert.equal(statusOf(idna({ path: '/opt/app/lib/python3.9/site-packages/idna-2.10.dist-info/METADATA' }), rpm), 'affected')
-  assert.equal(statusOf(idna({}), { ...rpm, version: '3.4-1.el9' }), 'affected')
+  const path = '/usr/lib/python3.9/site-packages/idna-2.10.dist-info/METADATA'
+  const fixedByRedHat = claim('rpm:rhel:9:python3-idna', {
+    source: 'redhat-vex',
+    range: { scheme: 'rpm', intervals: [{ to: { version: '2.10-7.el9_4.1', inclusive: false } }], versions: [] },
+  })
+  const statusOf = (said: readonly SourcedClaim[], ...software: readonly Software[]): string =>
+    judged(inventory(redhat, software), said)[0]?.split(' ')[1] ?? ''
+  assert.equal(statusOf(claims, idna({})), 'affected')
+  // Silent distribution: nobody knows whether a backport is in.
+  assert.equal(statusOf(claims, idna({}), rpm), 'unknown')
+  assert.equal(statusOf(claims, idna({ path }), rpm), 'unknown')
+  // Its word stands where the place proves the copy to be its own.
+  assert.equal(statusOf([...claims, fixedByRedHat], idna({ path }), rpm), 'notAffected')
+  assert.equal(statusOf([...claims, fixedByRedHat], idna({}), rpm), 'unknown')
+  // Another copy, another version, a distribution that names every fix.
+  assert.equal(statusOf(claims, idna({ path: `/opt/app${path}` }), rpm), 'affected')
+  assert.equal(statusOf(claims, idna({}), { ...rpm, version: '3.4-1.el9' }), 'affected')
+  assert.equal(statusOf(claims, idna({}), { ...rpm, name: 'py3-idna', version: '2.10-r2', origin: 'apk' }), 'affected')
 })
 
 test('parts of Kubernetes are looked up by their names', () => {

@@ -54,8 +54,11 @@ export function match(
     const usable = software.version === '' ? [] : withoutFallThrough(lookups, claims)
     const said = speak(software, usable)
     const carried = carrierOf(software)
+    const theirs = carried === undefined ? [] : speak(carried.by, lookupsOf(carried.by, inventory.platform)).verdicts
     for (const verdict of said.verdicts)
-      verdicts.push(atKernel(asCarried({ ...verdict, software: software.key }, carried), software, inventory.runningKernel))
+      verdicts.push(
+        atKernel(asCarried({ ...verdict, software: software.key }, carried, theirs), software, inventory.runningKernel),
+      )
     noteUnreadable(software, said.unreadable, unknown)
   }
   return { verdicts, unknown: unknown.list() }
@@ -178,14 +181,21 @@ function applied(
   return [{ ...judgement, effect: 'unknown', fixedBy: [], reason: reasonOf('claim', why, claim) }]
 }
 
-/** What the distribution mends under an unchanged version is the distribution's to judge; whether it is that copy may be unknown. */
-function asCarried(verdict: Verdict, carried: Carried | undefined): Verdict {
+/**
+ * What the distribution mends under an unchanged version is the distribution's to judge: its word on this vulnerability stands.
+ * Where it is silent nobody knows whether a backport is in; Alpine and Arch name what they mend, so their silence is no fix.
+ */
+function asCarried(verdict: Verdict, carried: Carried | undefined, theirs: readonly Verdict[]): Verdict {
   if (carried === undefined || verdict.status !== 'affected') return verdict
-  const { name, version } = carried.by
-  const why = text(carried.certain ? 'reason.carried' : 'reason.carried-maybe', { name, version })
+  const { name, version, origin } = carried.by
+  const said = theirs.find(({ vulnerability }) => vulnerability === verdict.vulnerability)
+  if (said === undefined && (origin === 'apk' || origin === 'alpm')) return verdict
+  if (said?.status === 'affected' && !carried.certain) return verdict
+  const certain = said !== undefined && carried.certain
+  const why = text(certain ? 'reason.carried' : 'reason.carried-maybe', { name, version })
   return {
     ...verdict,
-    status: carried.certain ? 'notAffected' : 'unknown',
+    status: certain ? 'notAffected' : 'unknown',
     reasons: [{ kind: 'lineage', text: why }, ...verdict.reasons],
   }
 }

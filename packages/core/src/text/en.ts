@@ -53,9 +53,9 @@ export const en = {
   'verify.configured': 'comply again: the check {check} passes',
   'action.upgrade-in': 'Upgrade {name} to {fixed} in {paths}',
   'action.rebuild': 'Replace or rebuild {paths}: built with {name} older than {fixed}',
-  'reason.carried': 'comes with the distribution’s package {name} {version}, which the distribution mends and judges',
+  'reason.carried': 'comes with the distribution’s package {name} {version}: the distribution’s own word on it stands',
   'reason.carried-maybe':
-    'looks like part of the distribution’s package {name} {version}, which the distribution mends and judges; without its place it may also be another copy',
+    'looks like part of the distribution’s package {name} {version}: whether the distribution’s fix is in this copy is not known',
   'from.criticality': 'criticality file',
   'from.not-declared': 'not declared',
   'from.safety-mission': 'safety {safety}, mission {mission}',
