@@ -21,6 +21,7 @@ import {
 } from '../compliance/report.ts'
 import { wordsIn, type Words } from '../texts/text.ts'
 import { style } from './html-style.ts'
+import { failuresOf, overviewOf, pageEnd, pageStart, type OverviewLine } from './html-page.ts'
 import { html, type Html } from './html-text.ts'
 
 /** Status by word and shape first, by colour second. */
@@ -44,11 +45,10 @@ ul.checks details ul{font-size:.9rem}
 `
 
 type Page = { readonly head: ComplianceHead; readonly words: Words }
-type Line = { readonly name: string; readonly anchor: string; readonly counts: readonly number[] }
 
 export const complianceHtml: MakeComplianceWriter = (sink) => {
   let page: Page | undefined
-  const lines: Line[] = []
+  const lines: OverviewLine[] = []
   return {
     begin(head) {
       page = { head, words: wordsIn(head.language) }
@@ -70,7 +70,6 @@ export const complianceHtml: MakeComplianceWriter = (sink) => {
   }
 }
 
-/** The page is written asset by asset, so its start is text and not closed markup. */
 function startOf({ head, words }: Page): string {
   const day = new Date(head.at).toISOString().slice(0, 10)
   const { framework, profile, language, requirements, checks } = head
@@ -82,21 +81,7 @@ function startOf({ head, words }: Page): string {
       ${words('comply.scope', { profile: profile.title[language], requirements, checks })}
     </p>
     <p>${words('comply.how-to-read')}</p>`
-  return [
-    '<!doctype html>\n',
-    html`<html lang="${language}"></html>`.html.replace('</html>', ''),
-    html`<head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-      <title>${title} ${day}</title>
-      <style>
-        ${{ html: style }}${{ html: complianceStyle }}
-      </style>
-    </head>`.html,
-    '<body><main>',
-    body.html,
-  ].join('\n')
+  return pageStart(language, `${title} ${day}`, `${style}${complianceStyle}`, body)
 }
 
 function assetOf(page: Page, { inventory, results, requirements }: AssetCompliance, anchor: string): Html {
@@ -248,46 +233,20 @@ function missingOf({ words }: Page, results: readonly CheckResult[], inventory: 
     )}`
 }
 
-function endOf({ head, words }: Page, { assets, requirements, failures }: ComplianceTail, lines: readonly Line[]): string {
-  const overview =
-    assets < 2
-      ? html``
-      : html`<section>
-          <h2 id="overview">${words('comply.together', { assets })}</h2>
-          <div class="scroll" role="region" tabindex="0" aria-label="${words('html.overview')}">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">${words('column.asset')}</th>
-                  ${requirementStatuses.map((wanted) => html`<th scope="col">${words(`measure.${wanted}`)}</th>`)}
-                </tr>
-              </thead>
-              <tbody>
-                ${lines.map(
-                  ({ name, anchor, counts }) =>
-                    html`<tr>
-                      <td><a href="#${anchor}">${name}</a></td>
-                      ${counts.map((count) => html`<td>${count}</td>`)}
-                    </tr>`,
-                )}
-                <tr>
-                  <th scope="row">${words('comply.together', { assets })}</th>
-                  ${requirementStatuses.map((wanted) => html`<td><b>${countOf(requirements, wanted)}</b></td>`)}
-                </tr>
-              </tbody>
-            </table>
-          </div>
-        </section>`
-  const failed =
-    failures.length === 0
-      ? html``
-      : html`<h2>${words('html.failures')}</h2>
-          <ul>
-            ${failures.map(({ target, error }) => html`<li>${target}: ${error}</li>`)}
-          </ul>`
+function endOf(
+  { head, words }: Page,
+  { assets, requirements, failures }: ComplianceTail,
+  lines: readonly OverviewLine[],
+): string {
+  const columns = requirementStatuses.map((wanted) => words(`measure.${wanted}`))
+  const total = requirementStatuses.map((wanted) => countOf(requirements, wanted))
   const footer = html`<footer>
     <p>${words('comply.method', { engine: head.engine })}</p>
     <p>${head.framework.source[head.language]}</p>
   </footer>`
-  return `${overview.html}${failed.html}</main>${footer.html}</body></html>\n`
+  return (
+    overviewOf(words, words('comply.together', { assets }), columns, lines, total).html +
+    failuresOf(words, failures).html +
+    pageEnd(footer)
+  )
 }

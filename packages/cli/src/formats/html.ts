@@ -11,6 +11,7 @@ import { complianceLines } from './compliance-counts.ts'
 import { comparisonLines } from './comparison-text.ts'
 import { inputLine } from './input-line.ts'
 import { restartText } from './restart-text.ts'
+import { failuresOf, overviewOf, pageEnd, pageStart, type OverviewLine } from './html-page.ts'
 import { html, type Html } from './html-text.ts'
 import { style } from './html-style.ts'
 import { onePerSource, type Row } from './rows.ts'
@@ -22,15 +23,14 @@ const UNKNOWN_MAX = 200
 const STALE_DAYS = 7
 
 type Page = { readonly head: AuditHead; readonly words: Words }
-type Line = { readonly name: string; readonly anchor: string; readonly counts: readonly number[]; readonly software: number }
 
 export const htmlPage: MakeWriter = (sink) => {
   let page: Page | undefined
-  const lines: Line[] = []
+  const lines: OverviewLine[] = []
   return {
     begin(head) {
       page = { head, words: wordsIn(head.language) }
-      sink(startOf(page).html)
+      sink(startOf(page))
     },
     asset(assessment) {
       if (page === undefined) return
@@ -38,38 +38,23 @@ export const htmlPage: MakeWriter = (sink) => {
       lines.push({
         name: assessment.inventory.name,
         anchor,
-        software: assessment.inventory.software.length,
         counts: urgencies.map((urgency) => countOf(assessment.findings, urgency)),
       })
       sink(assetOf(page, assessment, anchor).html)
     },
     end(tail) {
-      if (page !== undefined) sink(endOf(page, tail, lines).html)
+      if (page !== undefined) sink(endOf(page, tail, lines))
     },
   }
 }
 
-function startOf({ head, words }: Page): Html {
+function startOf({ head, words }: Page): string {
   const day = new Date(head.at).toISOString().slice(0, 10)
-  return html`<!doctype html>
-    <html lang="${head.language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <title>${words('html.title')} ${day}</title>
-        <style>
-          ${{ html: style }}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${words('html.title')}</h1>
-          <p class="soft">${words('html.date', { date: day })} · ${words('html.policy', { policy: head.policy })}</p>
-          ${knowledgeOf(head, words)}
-        </main>
-      </body>
-    </html> `
+  const title = words('html.title')
+  const body = html`<h1>${title}</h1>
+    <p class="soft">${words('html.date', { date: day })} · ${words('html.policy', { policy: head.policy })}</p>
+    ${knowledgeOf(head, words)}`
+  return pageStart(head.language, `${title} ${day}`, style, body)
 }
 
 function knowledgeOf({ knowledge, at }: AuditHead, words: Words): Html {
@@ -261,40 +246,9 @@ function unknownOf({ words, head }: Page, { unknown }: Assessment): Html {
     </ul>`
 }
 
-function endOf({ head, words }: Page, { summary, failures }: AuditTail, lines: readonly Line[]): Html {
-  const overview =
-    lines.length < 2
-      ? html``
-      : html`<section>
-          <h2 id="overview">${words('html.overview')}</h2>
-          <p>${words('table.total', { assets: summary.assets, findings: summary.findings })}</p>
-          <div class="scroll" role="region" tabindex="0" aria-label="${words('html.overview')}">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">${words('column.asset')}</th>
-                  ${urgencies.map((urgency) => html`<th scope="col">${words(`urgency.${urgency}`)}</th>`)}
-                </tr>
-              </thead>
-              <tbody>
-                ${lines.map(
-                  ({ name, anchor, counts }) =>
-                    html`<tr>
-                      <td><a href="#${anchor}">${name}</a></td>
-                      ${counts.map((count) => html`<td>${count}</td>`)}
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>
-        </section>`
-  const failed =
-    failures.length === 0
-      ? html``
-      : html`<h2>${words('html.failures')}</h2>
-          <ul>
-            ${failures.map(({ target, error }) => html`<li>${target}: ${error}</li>`)}
-          </ul>`
+function endOf({ head, words }: Page, { summary, failures }: AuditTail, lines: readonly OverviewLine[]): string {
+  const heading = words('table.total', { assets: summary.assets, findings: summary.findings })
+  const columns = urgencies.map((urgency) => words(`urgency.${urgency}`))
   const feeds = head.knowledge.feeds.map(
     ({ name, stated, records, rejected, licence }) =>
       html`<li>
@@ -302,10 +256,14 @@ function endOf({ head, words }: Page, { summary, failures }: AuditTail, lines: r
         ${words('html.feed', { records, rejected })}, ${licence}
       </li>`,
   )
-  return html`${overview}${failed}
-</main>
-<footer><p>${words('html.method', { engine: head.engine, hash: head.knowledge.hash.slice(0, 16) })}</p>
-<details><summary>${words('html.sources')}</summary><ul>${feeds}</ul></details></footer>
-</body></html>
-`
+  const footer = html`<footer>
+    <p>${words('html.method', { engine: head.engine, hash: head.knowledge.hash.slice(0, 16) })}</p>
+    <details>
+      <summary>${words('html.sources')}</summary>
+      <ul>
+        ${feeds}
+      </ul>
+    </details>
+  </footer>`
+  return overviewOf(words, heading, columns, lines).html + failuresOf(words, failures).html + pageEnd(footer)
 }

@@ -25,6 +25,17 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
   'openssh-portable': ['ssh', 'sshd'],
   openssh: ['ssh', 'sshd'],
   'postgresql-common': ['postgresql'],
+  postgresql: ['postgresql'],
+  redis: ['redis-server', 'redis'],
+  nginx: ['nginx'],
+  tomcat10: ['tomcat10'],
+  tomcat9: ['tomcat9'],
+  postfix: ['postfix'],
+  dovecot: ['dovecot'],
+  haproxy: ['haproxy'],
+  squid: ['squid'],
+  chrony: ['chrony', 'chronyd'],
+  ntpsec: ['ntpsec'],
   mariadb: ['mariadb', 'mysql'],
   exim4: ['exim4'],
   rsyslog: ['rsyslog'],
@@ -39,13 +50,19 @@ export function restartNeed(source: string, packages: readonly string[], service
   if ([source, ...packages].some((name) => WHOLE_MACHINE.some((pattern) => pattern.test(name)))) {
     return headersOnly(packages) ? { reboot: 'no', services: [] } : { reboot: 'yes', services: [] }
   }
-  const candidates = new Set([...(SERVICES[source] ?? []), source, ...packages])
+  const own = SERVICES[unversioned(source)] ?? []
+  const candidates = new Set([...own, source, ...packages])
   const running = services.filter(({ name, state }) => state === 'running' && candidates.has(name.replace(/\.service$/, '')))
   if (running.length > 0) return { reboot: 'service', services: running.map(({ name }) => name) }
   if (packages.some((name) => /^lib|-libs?$/.test(name))) return { reboot: 'service', services: [] }
-  const usual = SERVICES[source]?.[0]
+  const [usual] = own
   if (services.length === 0 && usual !== undefined) return { reboot: 'service', services: [usual] }
   return { reboot: services.length === 0 ? 'unknown' : 'no', services: [] }
+}
+
+/** Debian names the line in the package: `postgresql-15`, `mariadb-10.6`. */
+function unversioned(source: string): string {
+  return source.replace(/-\d+(?:\.\d+)?$/, '')
 }
 
 /** Headers and documentation of a kernel are never loaded. */
