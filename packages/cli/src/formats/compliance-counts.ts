@@ -22,8 +22,10 @@ export function complianceCounts({ results, requirements }: Compliance): Complia
 
 export function complianceLines(words: Words, compliance: Compliance, language: Language): readonly string[] {
   const { checks, requirements } = complianceCounts(compliance)
+  const measured = requirementStatuses.map((status) => `${words(`measure.${status}`)} ${requirements[status]}`).join(' · ')
+  const checked = checkStatuses.map((status) => `${words(`check.${status}`)} ${checks[status]}`).join(' · ')
   return [
-    `${compliance.framework[language]}: ${requirementStatuses.map((status) => `${words(`measure.${status}`)} ${requirements[status]}`).join(' · ')}`,
-    `${words('comply.checks')}: ${checkStatuses.map((status) => `${words(`check.${status}`)} ${checks[status]}`).join(' · ')}`,
+    words('comply.fact-why', { fact: compliance.framework[language], why: measured }),
+    words('comply.checks-line', { counts: checked }),
   ]
 }

@@ -71,7 +71,7 @@ function printAsset(page: Page, assessment: Assessment): void {
   const { inventory, findings, cancelled, lifecycle, actions } = assessment
   const { platform } = inventory
   line(page)
-  const system = platform.name ?? `${platform.id} ${platform.release}`
+  const system = platform.name ?? (`${platform.id} ${platform.release}`.trim() || page.say('table.no-system'))
   line(
     page,
     page.paint(
@@ -198,7 +198,10 @@ function printUnknown(page: Page, { unknown }: Assessment): void {
   heading(page, page.say('table.unknown'))
   for (const { what, why, count } of unknown.slice(0, page.head.all ? unknown.length : FINDINGS_SHOWN)) {
     const times = count === undefined ? '' : ` (${count})`
-    line(page, cut(plain(`${what}${times}: ${sentence(why, page.head.language)}`), page.width))
+    line(
+      page,
+      cut(plain(`${what === '' ? page.say('table.no-system') : what}${times}: ${sentence(why, page.head.language)}`), page.width),
+    )
   }
   if (!page.head.all && unknown.length > FINDINGS_SHOWN)
     line(page, page.say('table.more', { count: unknown.length - FINDINGS_SHOWN }))
