@@ -4,6 +4,7 @@ import { UserError, type ExitStatus } from '../user-error.ts'
 import { textOf } from '../values.ts'
 import type { Command, Invocation } from '../command.ts'
 import { sshOptions } from '../ssh-options.ts'
+import { plain } from '../formats/columns.ts'
 import { formatNames, type FormatName } from '../formats/writer.ts'
 
 export const audit: Command = {
@@ -24,6 +25,9 @@ export const audit: Command = {
   },
   run,
 }
+
+/** Forms without a place for what could not be read: it is told on standard error. */
+const SILENT_ON_FAILURES: ReadonlySet<FormatName> = new Set(['csv', 'openvex', 'cyclonedx-vex'])
 
 async function run({ values, positionals, settings }: Invocation): Promise<ExitStatus> {
   if (positionals.length === 0)
@@ -46,6 +50,8 @@ async function run({ values, positionals, settings }: Invocation): Promise<ExitS
     const request = auditRequest({ values, settings, knowledge, at, terminal: output.terminal })
     const tail = await runAudit(collect(positionals, values, settings), request, makeWriter(output.sink))
     output.done()
+    if (SILENT_ON_FAILURES.has(format))
+      for (const { target, error } of tail.failures) process.stderr.write(`hygie: ${plain(`${target}: ${error}`)}\n`)
     return statusOf(tail.summary.byUrgency, failOn, tail.summary.assets, tail.failures.length)
   } catch (error) {
     output.abandon()

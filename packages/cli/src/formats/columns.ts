@@ -3,9 +3,12 @@ import { stripVTControlCharacters, styleText } from 'node:util'
 
 export type Style = Parameters<typeof styleText>[0]
 
-/** Control characters of outside text would move the cursor or forge lines: they are shown as `·`. */
+/**
+ * Control characters of outside text would move the cursor or forge lines, marks of writing direction would show it in another
+ * order than it is (Unicode TR 36, 3.2): they are shown as `·`.
+ */
 export function plain(text: string): string {
-  return stripVTControlCharacters(text).replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, '·')
+  return stripVTControlCharacters(text).replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/g, '·')
 }
 
 export function painter(colour: boolean): (style: Style, text: string) => string {

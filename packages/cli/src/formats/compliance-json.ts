@@ -8,6 +8,7 @@ import {
   type MakeComplianceWriter,
 } from '../compliance/report.ts'
 import { wordsIn } from '../texts/text.ts'
+import { VERSION } from '../engine.ts'
 import { sentence } from './audit-json.ts'
 
 export const complianceJson: MakeComplianceWriter = (sink) => {
@@ -19,7 +20,7 @@ export const complianceJson: MakeComplianceWriter = (sink) => {
       const { framework, profile, language } = given
       const start = {
         format: 'hygie.compliance/1',
-        engine: given.engine,
+        engine: VERSION,
         at: new Date(given.at).toISOString(),
         language,
         benchmark: {

@@ -1,6 +1,7 @@
 /** One row per finding, for spreadsheets. Text that a spreadsheet would run as a formula is made plain text. */
 import { stringify } from 'csv-stringify/sync'
 import { reasonLine } from './audit-json.ts'
+import { plain } from './columns.ts'
 import type { AuditHead, MakeWriter } from './writer.ts'
 
 const COLUMNS = [
@@ -42,7 +43,7 @@ export const csv: MakeWriter = (sink) => {
       for (const { decision, verdict, epss, cvss, ...finding } of findings) {
         const values: Readonly<Record<(typeof COLUMNS)[number], string | number | boolean | undefined>> = {
           asset: inventory.name,
-          platform: `${inventory.platform.id} ${inventory.platform.release}`,
+          platform: `${inventory.platform.id} ${inventory.platform.release}`.trim(),
           urgency: decision.urgency,
           due: decision.due,
           vulnerability: finding.vulnerability,
@@ -64,7 +65,7 @@ export const csv: MakeWriter = (sink) => {
           statedBy: verdict.source,
           reasons: verdict.reasons.map((reason) => reasonLine(reason, language)).join(' | '),
         }
-        row(COLUMNS.map((column) => String(values[column] ?? '')))
+        row(COLUMNS.map((column) => plain(String(values[column] ?? ''))))
       }
     },
     end() {

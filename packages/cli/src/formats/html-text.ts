@@ -4,8 +4,12 @@ export type Html = { readonly html: string }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
+/** Control characters are no text of HTML, and marks of writing direction would show a name in another order than it is. */
+const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/
+
 function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
+  const seen = UNSEEN.test(text) ? text.replaceAll(new RegExp(UNSEEN, 'g'), '·') : text
+  return seen.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
 }
 
 type Part = string | number | Html | readonly Html[] | undefined

@@ -1,5 +1,6 @@
 /** `hygie.audit/1` as one JSON document, written asset by asset. */
 import { assetJson, knowledgeJson } from './audit-json.ts'
+import { VERSION } from '../engine.ts'
 import type { AuditHead, MakeWriter } from './writer.ts'
 
 export const json: MakeWriter = (sink) => {
@@ -10,7 +11,7 @@ export const json: MakeWriter = (sink) => {
       head = given
       const start = {
         format: 'hygie.audit/1',
-        engine: given.engine,
+        engine: VERSION,
         policy: given.policy,
         at: new Date(given.at).toISOString(),
         knowledge: knowledgeJson(given),

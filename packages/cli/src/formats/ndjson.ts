@@ -1,5 +1,6 @@
 /** One line per asset, then one with the summary; each line is JSON by itself. */
 import { assetJson, knowledgeJson } from './audit-json.ts'
+import { VERSION } from '../engine.ts'
 import type { AuditHead, MakeWriter } from './writer.ts'
 
 export const ndjson: MakeWriter = (sink) => {
@@ -11,7 +12,7 @@ export const ndjson: MakeWriter = (sink) => {
       line({
         format: 'hygie.audit/1',
         type: 'head',
-        engine: given.engine,
+        engine: VERSION,
         policy: given.policy,
         at: new Date(given.at).toISOString(),
         knowledge: knowledgeJson(given),
