@@ -61,6 +61,7 @@ function withCompliance(assessment: Assessment, request: AuditRequest): Assessme
   if (assessment.inventory.facts.size === 0) return assessment
   const { framework, checks } = request.compliance()
   const results = evaluateChecks(checks, assessment.inventory)
+  if (results.length === 0) return assessment // no check is made for this platform
   const requirements = linkRequirements(framework.requirements, results)
   const actions = orderActions([...assessment.actions, ...configureActions(results, assessment.inventory)])
   return { ...assessment, actions, compliance: { framework: framework.title, results, requirements } }

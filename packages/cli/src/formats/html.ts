@@ -214,7 +214,7 @@ function complianceOf({ words, head }: Page, { compliance, inventory }: Assessme
 function lifecycleOf({ words }: Page, lifecycle: readonly LifecycleState[]): Html {
   if (lifecycle.length === 0) return html``
   const items = lifecycle.map((state) => {
-    const text = words(`lifecycle.${state.status}`, {
+    const text = words(`lifecycle.${state.phase === 'limited' ? 'limited' : state.status}`, {
       title: state.title,
       ends: state.ends ?? words('table.missing'),
       phase: state.phase ?? '',

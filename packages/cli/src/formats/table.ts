@@ -184,7 +184,7 @@ function printLifecycle(page: Page, lifecycle: readonly LifecycleState[]): void 
   if (system === undefined) return
   heading(page, page.say('table.lifecycle'))
   for (const state of worth.length === 0 ? [system] : worth.slice(0, FINDINGS_SHOWN)) {
-    const text = page.say(`lifecycle.${state.status}`, {
+    const text = page.say(`lifecycle.${state.phase === 'limited' ? 'limited' : state.status}`, {
       title: plain(state.title),
       ends: state.ends ?? page.say('table.missing'),
       phase: state.phase ?? '',

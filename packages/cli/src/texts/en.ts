@@ -236,4 +236,5 @@ export const en = {
     'Made by {engine} from what the assets themselves stated; each fact names its place. Checks and measures are data in content/.',
   'table.compliance': 'Compliance by facts',
   'table.comply': 'More: hygie comply {target}',
+  'lifecycle.limited': '{title}: mended only in part by its distribution',
 } as const

@@ -242,4 +242,5 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Produit par {engine} à partir de ce que les actifs ont eux-mêmes indiqué ; chaque fait nomme son origine. Contrôles et mesures sont des données de content/.',
   'table.compliance': 'Conformité par les faits',
   'table.comply': 'Plus : hygie comply {target}',
+  'lifecycle.limited': '{title} : corrigé en partie seulement par sa distribution',
 }

@@ -15,7 +15,10 @@ export type Upgrade = {
 }
 
 /** Empty when no command is known: the title then says what to do. */
-export function upgradeCommands(origin: SoftwareOrigin, platform: Platform, upgrades: readonly Upgrade[]): readonly string[] {
+export function upgradeCommands(origin: SoftwareOrigin, platform: Platform, wanted: readonly Upgrade[]): readonly string[] {
+  // No package is called so, and no quoting keeps a program from reading it as an option.
+  const upgrades = wanted.filter(({ name }) => !name.startsWith('-'))
+  if (upgrades.length === 0) return []
   switch (origin) {
     case 'dpkg':
       return [
@@ -52,7 +55,7 @@ function rpmManager({ id, release }: Platform): string {
 }
 
 /** A Go module inside a program, not in a project that could be built anew here. */
-export function isCompiled({ purl, path }: Upgrade): boolean {
+export function isCompiled({ purl, path }: { readonly purl?: string | undefined; readonly path?: string | undefined }): boolean {
   return purl?.startsWith('pkg:golang/') === true && path !== undefined && !/(?:^|\/)go\.(?:mod|sum)$/.test(path)
 }
 

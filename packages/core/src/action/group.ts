@@ -32,8 +32,15 @@ export function groupActions(
   const fixable = known.filter(isFixable)
   const open = known.filter((finding) => !isFixable(finding))
   const softwareOf = new Map(inventory.software.map((software) => [software.key, software]))
+  const programOf = ({ paths }: Finding): string => paths.join('\n')
+  const isInProgram = ({ software, paths }: Finding): boolean =>
+    isCompiled({ purl: softwareOf.get(software)?.purl, path: paths[0] })
   return orderActions([
-    ...groupBy(fixable, originAndSource(softwareOf)).map((group) => upgradeOf(inventory, softwareOf, group)),
+    ...groupBy(fixable.filter(isInProgram), programOf).map((group) => rebuildOf(inventory, softwareOf, group)),
+    ...groupBy(
+      fixable.filter((finding) => !isInProgram(finding)),
+      originAndSource(softwareOf),
+    ).map((group) => upgradeOf(inventory, softwareOf, group)),
     ...groupBy(open, ({ source, package: name, verdict }) => `${source ?? name} ${verdict.fixState}`).map((group) =>
       decisionOf(inventory, group),
     ),
@@ -84,7 +91,8 @@ function upgradeOf(inventory: Inventory, softwareOf: SoftwareByKey, group: reado
     const software = softwareOf.get(key)
     if (software === undefined) return []
     const sameVersion = software.source === undefined || software.source.version === software.version
-    const exact = candidateOf.get(software.name) ?? (sameVersion ? fixed : undefined)
+    const candidate = candidateOf.get(software.name)
+    const exact = candidate !== undefined && reaches(candidate, fixed, scheme) ? candidate : sameVersion ? fixed : undefined
     return [
       {
         name: software.name,
@@ -108,14 +116,43 @@ function upgradeOf(inventory: Inventory, softwareOf: SoftwareByKey, group: reado
   }
 }
 
-const PATHS_SHOWN = 3
+/** The modules inside a compiled program are not upgraded in it: the program is replaced or built anew, once for all of them. */
+function rebuildOf(inventory: Inventory, softwareOf: SoftwareByKey, group: readonly [Finding, ...Finding[]]): Action {
+  const [first] = group
+  const fixOf = new Map<string, string>()
+  for (const { software, package: name, fixed = '' } of group) {
+    const scheme: SchemeName = softwareOf.get(software)?.purl?.startsWith('pkg:golang/') === true ? 'go' : 'generic'
+    fixOf.set(name, highest([fixed, fixOf.get(name) ?? fixed], scheme))
+  }
+  const modules = [...fixOf].toSorted().map(([name, fixed]) => `${name} ${fixed}`)
+  return {
+    kind: 'upgrade',
+    title: text('action.rebuild', { paths: shortened(first.paths), modules: shortened(modules) }),
+    ...common(inventory, group),
+    commands: [],
+    reboot: 'unknown',
+    services: [],
+    effortMinutes: EFFORT_MINUTES.upgrade,
+    verify: text('verify.rebuilt', { paths: shortened(first.paths) }),
+  }
+}
 
-/** Language packages lie in several places; a compiled program is rebuilt or replaced, its modules cannot be upgraded in it. */
 function upgradeTitle(name: string, fixed: string, upgrades: readonly Upgrade[]): Text {
-  const all = [...new Set(upgrades.flatMap(({ path }) => path ?? []))].toSorted()
-  if (all.length === 0) return text('action.upgrade', { name, fixed })
-  const paths = all.length > PATHS_SHOWN ? `${all.slice(0, PATHS_SHOWN).join(', ')} … (${all.length})` : all.join(', ')
-  return text(upgrades.some(isCompiled) ? 'action.rebuild' : 'action.upgrade-in', { name, fixed, paths })
+  const paths = [...new Set(upgrades.flatMap(({ path }) => path ?? []))].toSorted()
+  if (paths.length === 0) return text('action.upgrade', { name, fixed })
+  return text('action.upgrade-in', { name, fixed, paths: shortened(paths) })
+}
+
+const SHOWN = 3
+
+function shortened(values: readonly string[]): string {
+  return values.length > SHOWN ? `${values.slice(0, SHOWN).join(', ')} … (${values.length})` : values.join(', ')
+}
+
+/** A package manager's offer may be as old as its lists: one below the fix is not asked for. */
+function reaches(candidate: string, fixed: string, scheme: SchemeName): boolean {
+  const order = compareText(scheme, candidate, fixed)
+  return order.ok && order.value >= 0
 }
 
 /** Schemes order what they can; what cannot be compared stays in its place, so that no fix is forgotten. */

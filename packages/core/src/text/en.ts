@@ -52,7 +52,7 @@ export const en = {
   'verify.restarted': 'collect again: nothing runs replaced files',
   'verify.configured': 'comply again: the check {check} passes',
   'action.upgrade-in': 'Upgrade {name} to {fixed} in {paths}',
-  'action.rebuild': 'Replace or rebuild {paths}: built with {name} older than {fixed}',
+  'action.rebuild': 'Replace or rebuild {paths}: built with modules older than {modules}',
   'reason.carried': 'comes with the distribution’s package {name} {version}: the distribution’s own word on it stands',
   'reason.carried-maybe':
     'looks like part of the distribution’s package {name} {version}: whether the distribution’s fix is in this copy is not known',
@@ -77,4 +77,5 @@ export const en = {
   'input.mission': 'mission',
   'input.humanImpact': 'human impact',
   'input.missionWellbeing': 'mission and well-being',
+  'verify.rebuilt': 'collect again: {paths} is built with the fixed modules',
 } as const

@@ -54,7 +54,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'verify.restarted': 'collecter à nouveau : plus rien n’utilise de fichiers remplacés',
   'verify.configured': 'vérifier à nouveau la conformité : le contrôle {check} réussit',
   'action.upgrade-in': 'Mettre à jour {name} en {fixed} dans {paths}',
-  'action.rebuild': 'Remplacer ou recompiler {paths} : compilé avec {name} antérieur à {fixed}',
+  'action.rebuild': 'Remplacer ou recompiler {paths} : compilé avec des modules antérieurs à {modules}',
   'reason.carried': 'vient du paquet {name} {version} de la distribution : c’est la parole de la distribution qui vaut',
   'reason.carried-maybe':
     'semble venir du paquet {name} {version} de la distribution : on ne sait pas si le correctif de la distribution est dans cette copie',
@@ -79,4 +79,5 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'input.mission': 'mission',
   'input.humanImpact': 'impact humain',
   'input.missionWellbeing': 'mission et bien-être',
+  'verify.rebuilt': 'collecter à nouveau : {paths} est compilé avec les modules corrigés',
 }
