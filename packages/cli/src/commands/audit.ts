@@ -34,20 +34,29 @@ async function run({ values, positionals, settings }: Invocation): Promise<ExitS
     throw new UserError('Cannot audit nothing: name a target, for example "local". See: hygie audit --help', 2)
   const format = formatOf(textOf(values, 'format') ?? 'table')
   const failOn = urgencyOf(textOf(values, 'fail-on'))
-  const at = dayOf(textOf(values, 'at')) ?? Date.now()
-  const [{ runAudit }, { writers }, { openOutput }, { openRequired }, { collect }, { auditRequest }] = await Promise.all([
-    import('../audit/run.ts'),
-    import('../formats/all.ts'),
-    import('../output.ts'),
-    import('../knowledge/open.ts'),
-    import('../audit/targets.ts'),
-    import('../audit/request.ts'),
-  ])
+  const day = textOf(values, 'at')
+  const at = dayOf(day) ?? Date.now()
+  const [{ runAudit }, { writers }, { openOutput }, { openRequired }, { collect }, { auditRequest }, { asOf }] =
+    await Promise.all([
+      import('../audit/run.ts'),
+      import('../formats/all.ts'),
+      import('../output.ts'),
+      import('../knowledge/open.ts'),
+      import('../audit/targets.ts'),
+      import('../audit/request.ts'),
+      import('@hygie/core/knowledge/as-of'),
+    ])
   const makeWriter = await writers[format]()
   const knowledge = openRequired(settings)
   const output = openOutput(textOf(values, 'output'))
   try {
-    const request = auditRequest({ values, settings, knowledge, at, terminal: output.terminal })
+    const request = auditRequest({
+      values,
+      settings,
+      knowledge: day === undefined ? knowledge : asOf(knowledge, day),
+      at,
+      terminal: output.terminal,
+    })
     const tail = await runAudit(collect(positionals, values, settings), request, makeWriter(output.sink))
     output.done()
     if (SILENT_ON_FAILURES.has(format))
