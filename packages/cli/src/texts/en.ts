@@ -13,7 +13,7 @@ export const en = {
   'option.policy': 'decision table: bod-26-04 (default), ssvc-deployer, cisa-coordinator, hygie-hospital',
   'option.compare': 'a second policy: show what it would decide otherwise',
   'option.criticality': 'file with exposure, mission and safety of care of assets',
-  'option.at': 'judge as of this day',
+  'option.at': 'judge as known at this day',
   'option.all': 'list cancelled matches and every blind spot too',
   'option.os-release': 'os-release file that belongs to a dpkg status file',
   'option.jobs': 'how many targets are read at the same time',

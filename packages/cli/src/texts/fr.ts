@@ -15,7 +15,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'option.policy': 'table de décision : bod-26-04 (par défaut), ssvc-deployer, cisa-coordinator, hygie-hospital',
   'option.compare': 'une seconde politique : montrer ce qu’elle déciderait autrement',
   'option.criticality': 'fichier d’exposition, de mission et de sécurité des soins des actifs',
-  'option.at': 'juger à la date de ce jour',
+  'option.at': 'juger avec ce que l’on savait ce jour-là',
   'option.all': 'lister aussi les correspondances écartées et toutes les zones d’ombre',
   'option.os-release': 'fichier os-release qui accompagne un fichier status de dpkg',
   'option.jobs': 'nombre de cibles lues en même temps',
