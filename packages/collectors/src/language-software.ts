@@ -13,7 +13,7 @@ export type LanguagePackage = {
   readonly origin?: SoftwareOrigin
 }
 
-/** Undefined when name or version cannot be one: too long, empty, with blanks or control characters. */
+/** Undefined when name or version cannot be one: too long, empty, with blanks, control characters or half a character. */
 export function languageSoftware(found: LanguagePackage): Software | undefined {
   const { type, version, path, origin = 'language' } = found
   const name = type === 'pypi' ? found.name.toLowerCase().replaceAll(/[-_.]+/g, '-') : found.name // PEP 503
@@ -36,7 +36,7 @@ export function languageSoftware(found: LanguagePackage): Software | undefined {
 }
 
 function isWord(text: string): boolean {
-  return text !== '' && text.length <= 512 && /^[^\s\p{Cc}]+$/u.test(text)
+  return text !== '' && text.length <= 512 && /^[^\s\p{Cc}\p{Cs}]+$/u.test(text)
 }
 
 /** Where the namespace ends. Source: purl-spec, purl types. */

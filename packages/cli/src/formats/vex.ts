@@ -18,7 +18,7 @@ export function entriesOf({ inventory, findings }: Assessment): readonly VexEntr
 
 /** A purl where the software has one, else an IRI of the asset and the software: both forms ask for an IRI. */
 export function identifierOf(asset: string, { purl, key }: Software): string {
-  return purl ?? `urn:hygie:${encodeURIComponent(asset)}:${encodeURIComponent(key)}`
+  return purl ?? `urn:hygie:${encodeURIComponent(asset.toWellFormed())}:${encodeURIComponent(key.toWellFormed())}`
 }
 
 export function adviceOf({ fixed, verdict, status }: Finding, { language }: Pick<AuditHead, 'language'>): string {

@@ -144,6 +144,12 @@ for (const [index, [file, text, wanted]] of CASES.entries())
     }
   })
 
+test('half a character, as a cut quote leaves it, is no version', () => {
+  const { items } =
+    lockfileReader('pubspec.lock')?.('packages:\n  http:\n    source: hosted\n    version: "0𐀀', 'pubspec.lock') ?? assert.fail()
+  assert.deepEqual(items, [])
+})
+
 test('lock files never throw, whatever they hold', () => {
   for (const [file, text] of CASES) {
     const reader = lockfileReader(file)

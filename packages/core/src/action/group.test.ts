@@ -8,14 +8,14 @@ import { groupActions } from './group.ts'
 
 const bookworm: Platform = { family: 'linux', id: 'debian', release: '12', lineage: ['debian:12'], architecture: 'amd64' }
 
-function asset(platform: Platform, software: readonly Software[], more: Partial<Inventory> = {}): Inventory {
+function asset(platform: Platform, installed: readonly Software[], more: Partial<Inventory> = {}): Inventory {
   return {
     target: 'local',
     name: 'srv',
     collectedAt: '',
     marks: [],
     platform,
-    software,
+    software: installed,
     services: [],
     ports: [],
     accounts: [],

@@ -124,7 +124,7 @@ function rebuildOf(inventory: Inventory, softwareOf: SoftwareByKey, group: reado
     const scheme: SchemeName = softwareOf.get(software)?.purl?.startsWith('pkg:golang/') === true ? 'go' : 'generic'
     fixOf.set(name, highest([fixed, fixOf.get(name) ?? fixed], scheme))
   }
-  const modules = [...fixOf].toSorted().map(([name, fixed]) => `${name} ${fixed}`)
+  const modules = [...fixOf].map(([name, fixed]) => `${name} ${fixed}`).toSorted()
   return {
     kind: 'upgrade',
     title: text('action.rebuild', { paths: shortened(first.paths), modules: shortened(modules) }),
