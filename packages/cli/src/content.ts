@@ -16,7 +16,13 @@ export function readPolicies(content: string): readonly Policy[] {
     .map((name) => readPolicy(folder, name))
 }
 
+/** A policy lies in the file of its name, as a rule; only else are all of them read. */
 export function policyNamed(content: string, id: string): Policy {
+  const folder = join(content, 'decisions')
+  if (readdirSync(folder).includes(`${id}.yaml`) && id !== 'care-words') {
+    const own = readPolicy(folder, `${id}.yaml`)
+    if (own.id === id) return own
+  }
   const policies = readPolicies(content)
   const policy = policies.find((candidate) => candidate.id === id)
   if (policy === undefined)

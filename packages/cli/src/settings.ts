@@ -3,11 +3,12 @@
  * each with its origin. Secrets are never among them.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Language } from '@hygie/core/text/text'
-import { parse } from 'yaml'
+import type * as Yaml from 'yaml'
 import { textOf, type Values } from './values.ts'
 import { UserError } from './user-error.ts'
 
@@ -82,6 +83,7 @@ function configuration(path: string): ReadonlyMap<string, string> {
     throw new UserError(`Cannot read "${path}": larger than ${CONFIGURATION_BYTES_MAX} bytes`, 2)
   let value: unknown
   try {
+    const { parse } = createRequire(import.meta.url)('yaml') as typeof Yaml // 72 modules: only where there is a file to read
     value = parse(text)
   } catch (error) {
     throw new UserError(`Cannot read "${path}": ${error instanceof Error ? error.message : String(error)}`, 2)

@@ -1,14 +1,14 @@
 /**
  * Targets → inventories, many at once: a bounded number in work, results in the order asked, memory flat because nothing is kept.
  *
- * A target that fails is a result with its reason; it never ends the run.
+ * A target that fails is a result with its reason; it never ends the run. Readers are loaded by the kind of target that needs
+ * them: all of them are 70 modules, which a cold start on a list of packages does not need.
  */
 import { statSync } from 'node:fs'
 import { glob, readFile } from 'node:fs/promises'
 import type { Evidence } from '@hygie/core/evidence/evidence'
 import type { Inventory } from '@hygie/core/inventory/inventory'
 import { fail, ok, type Failure, type Result } from '@hygie/versions/result'
-import { readDeclared } from './declared/read-declared.ts'
 import { evidenceBytesMax, fileBytesMax, problemsMax } from './limits.ts'
 import { readApkInstalled } from './linux/apk/read-installed.ts'
 import { readDpkgStatus } from './linux/dpkg/read-status.ts'
@@ -17,14 +17,10 @@ import { readRpmListing } from './linux/rpm/read-listing.ts'
 import { lockfileReader } from './lockfiles/read-lockfile.ts'
 import { mergeParts } from './merge-parts.ts'
 import { parseEvidence, unpack } from './parse-evidence.ts'
-import { readEvidence } from './read-evidence.ts'
 import { RootFolder } from './rootfs/root-folder.ts'
 import { walk } from './rootfs/walk.ts'
-import { readPurls } from './purl/read-purls.ts'
-import { readSbom } from './sbom/read-sbom.ts'
 import { parseTarget, type Target } from './targets.ts'
-import { collectLocal, type Collected } from './transports/local.ts'
-import { collectRootfs } from './transports/rootfs.ts'
+import type { Collected } from './transports/local.ts'
 import type { SshOptions } from './transports/ssh.ts'
 
 export type CollectOptions = {
@@ -139,10 +135,14 @@ async function collectTarget(target: Target, options: CollectOptions): Promise<R
   const version = options.version === undefined ? {} : { version: options.version }
   const signal = options.signal === undefined ? {} : { signal: options.signal }
   switch (target.kind) {
-    case 'local':
+    case 'local': {
+      const { collectLocal } = await import('./transports/local.ts')
       return collected(target.text, await collectLocal({ ...version, ...signal }))
-    case 'rootfs':
+    }
+    case 'rootfs': {
+      const { collectRootfs } = await import('./transports/rootfs.ts')
       return collected(target.text, await collectRootfs(target.path, { collectedAt: options.collectedAt, ...version }))
+    }
     case 'ssh': {
       if (options.ssh === undefined) return fail('ssh-auth', `Cannot reach ${target.text}: no key, agent or password was given`)
       const { collectSsh } = await import('./transports/ssh.ts') // 60 ms to load: only when it is used
@@ -154,11 +154,13 @@ async function collectTarget(target: Target, options: CollectOptions): Promise<R
       return collected(target.text, ok(parsed.value))
     }
     case 'sbom': {
+      const { readSbom } = await import('./sbom/read-sbom.ts')
       const bytes = unpack(await bytesOf(target.path, fileBytesMax))
       const read = bytes.ok ? readSbom(bytes.value, { target: target.text, collectedAt: options.collectedAt }) : bytes
       return read.ok ? ok([{ kind: 'inventory', target: target.text, ...read.value }]) : read
     }
     case 'declared': {
+      const { readDeclared } = await import('./declared/read-declared.ts')
       const read = readDeclared(await bytesOf(target.path, fileBytesMax), {
         target: target.text,
         collectedAt: options.collectedAt,
@@ -175,6 +177,7 @@ async function collectTarget(target: Target, options: CollectOptions): Promise<R
       )
     }
     case 'purl': {
+      const { readPurls } = await import('./purl/read-purls.ts')
       const { inventory, problems } = readPurls(target.purls, { target: target.text, collectedAt: options.collectedAt })
       const [problem] = problems
       if (problem !== undefined && inventory.software.length === 0) return { ok: false, error: problem }
@@ -206,8 +209,9 @@ async function collectTarget(target: Target, options: CollectOptions): Promise<R
   }
 }
 
-function collected(target: string, result: Result<Collected>): Result<readonly CollectResult[]> {
+async function collected(target: string, result: Result<Collected>): Promise<Result<readonly CollectResult[]>> {
   if (!result.ok) return result
+  const { readEvidence } = await import('./read-evidence.ts')
   const { evidence, problems } = result.value
   const reading = readEvidence(evidence)
   return ok([{ kind: 'inventory', target, inventory: reading.inventory, evidence, problems: [...problems, ...reading.problems] }])
