@@ -28,6 +28,7 @@ table{border-collapse:collapse;width:100%;font-size:.92rem}
 caption{text-align:left;color:var(--soft);padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid var(--line)}
 thead th{background:var(--band);position:sticky;top:0}
+tr.finding td{border-bottom:0}tr.why td{padding-top:0}tr.why details{font-size:.9rem}.date{white-space:nowrap}
 td.wrap{overflow-wrap:anywhere;min-width:7rem}
 details summary{cursor:pointer;color:var(--link)}
 details ul{margin:.25rem 0;padding-left:1.1rem}

@@ -22,6 +22,8 @@ const ROWS_MAX = 2_000
 const UNKNOWN_MAX = 200
 const STALE_DAYS = 7
 
+const COLUMNS = ['urgency', 'due', 'vulnerability', 'package', 'installed', 'fixed', 'cvss', 'epss', 'exploited'] as const
+
 type Page = { readonly head: AuditHead; readonly words: Words }
 
 export const htmlPage: MakeWriter = (sink) => {
@@ -118,9 +120,7 @@ function findingsOf({ words, head }: Page, findings: readonly Finding[]): Html {
     return html`<h3>${words('table.findings')}</h3>
       <p>${words('html.no-findings')}</p>`
   const rows = onePerSource(findings)
-  const columns = (
-    ['urgency', 'due', 'vulnerability', 'package', 'installed', 'fixed', 'cvss', 'epss', 'exploited', 'why'] as const
-  ).map((name) => html`<th scope="col">${words(`column.${name}`)}</th>`)
+  const columns = COLUMNS.map((name) => html`<th scope="col">${words(`column.${name}`)}</th>`)
   const more =
     rows.length > ROWS_MAX
       ? html`<p>${words('table.more', { count: rows.length - ROWS_MAX })} ${words('html.see-json')}</p>`
@@ -155,35 +155,37 @@ function rowOf(words: Words, { finding, packages }: Row, head: AuditHead): Html 
   const inputs = Object.entries(decision.inputs).map(
     ([name, input]) => html`<li>${inputLine(words, name, input, head.language)}</li>`,
   )
-  return html`<tr>
-    <td class="tag ${decision.urgency}">${words(`urgency.${decision.urgency}`)}</td>
-    <td>${decision.due ?? ''}</td>
-    <td>
-      ${finding.vulnerability}${finding.title === undefined ? html`` : html`<br /><span class="soft">${finding.title}</span>`}
-    </td>
-    <td class="wrap">${packages.join(', ')}${finding.paths.map((path) => html`<br /><span class="soft">${path}</span>`)}</td>
-    <td class="wrap">${finding.installed}</td>
-    <td class="wrap">${finding.fixed ?? noFix}</td>
-    <td>${cvss === undefined ? words('table.missing') : `${cvss.score} (${cvss.source})`}</td>
-    <td>
-      ${epss === undefined ? words('table.missing') : html`${(epss.score * 100).toFixed(1)} %<br /><span class="soft">${epss.scoredAt.slice(0, 10)}</span>`}
-    </td>
-    <td>${exploited}</td>
-    <td>
-      <details>
-        <summary>${words('column.why')}</summary>
-        <ul>
-          ${verdict.reasons.map((reason) => html`<li>${reasonLine(reason, head.language)}</li>`)}
-          <li>
-            ${words('html.row', { policy: decision.policy, row: decision.row.number, cells: decision.row.cells.join(', '), outcome: decision.outcome })}
-          </li>
-          ${inputs} ${decision.wouldChange === undefined ? html`` : html`<li>${say(decision.wouldChange, head.language)}</li>`}
-          ${finding.scores.map((score) => html`<li>${scoreLine(words, score)}</li>`)}
-          <li>${say(decision.mend, head.language)}</li>
-        </ul>
-      </details>
-    </td>
-  </tr>`
+  return html`<tr class="finding">
+      <td class="tag ${decision.urgency}">${words(`urgency.${decision.urgency}`)}</td>
+      <td class="date">${decision.due ?? ''}</td>
+      <td>
+        ${finding.vulnerability}${finding.title === undefined ? html`` : html`<br /><span class="soft">${finding.title}</span>`}
+      </td>
+      <td class="wrap">${packages.join(', ')}${finding.paths.map((path) => html`<br /><span class="soft">${path}</span>`)}</td>
+      <td class="wrap">${finding.installed}</td>
+      <td class="wrap">${finding.fixed ?? noFix}</td>
+      <td>${cvss === undefined ? words('table.missing') : `${cvss.score} (${cvss.source})`}</td>
+      <td>
+        ${epss === undefined ? words('table.missing') : html`${(epss.score * 100).toFixed(1)} %<br /><span class="soft">${epss.scoredAt.slice(0, 10)}</span>`}
+      </td>
+      <td>${exploited}</td>
+    </tr>
+    <tr class="why">
+      <td colspan="${COLUMNS.length}">
+        <details>
+          <summary>${words('html.why', { id: finding.vulnerability })}</summary>
+          <ul>
+            ${verdict.reasons.map((reason) => html`<li>${reasonLine(reason, head.language)}</li>`)}
+            <li>
+              ${words('html.row', { policy: decision.policy, row: decision.row.number, cells: decision.row.cells.join(', '), outcome: decision.outcome })}
+            </li>
+            ${inputs} ${decision.wouldChange === undefined ? html`` : html`<li>${say(decision.wouldChange, head.language)}</li>`}
+            ${finding.scores.map((score) => html`<li>${scoreLine(words, score)}</li>`)}
+            <li>${say(decision.mend, head.language)}</li>
+          </ul>
+        </details>
+      </td>
+    </tr>`
 }
 
 /** Scores of all origins side by side: the column shows only the one that is preferred. */

@@ -179,7 +179,7 @@ function printCompliance(page: Page, { compliance, inventory }: Assessment): voi
 }
 
 function printLifecycle(page: Page, lifecycle: readonly LifecycleState[]): void {
-  const worth = lifecycle.filter(({ status }) => status !== 'supported')
+  const worth = lifecycle.filter((state) => state === lifecycle[0] || state.status !== 'supported')
   const [system] = lifecycle
   if (system === undefined) return
   heading(page, page.say('table.lifecycle'))

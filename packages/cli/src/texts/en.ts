@@ -96,7 +96,7 @@ export const en = {
   'html.method':
     'Made by {engine} with the knowledge {hash}. Vendor statements come before general ones; each verdict names its source.',
   'html.sources': 'Sources, their dates and licences',
-  'column.why': 'WHY',
+  'html.why': 'Why {id}',
   'column.asset': 'ASSET',
   'basis.observed': 'observed',
   'basis.declared': 'declared',

@@ -102,7 +102,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'html.method':
     'Produit par {engine} avec les connaissances {hash}. Les déclarations des éditeurs priment sur les générales ; chaque verdict nomme sa source.',
   'html.sources': 'Sources, dates et licences',
-  'column.why': 'POURQUOI',
+  'html.why': 'Pourquoi {id}',
   'column.asset': 'ACTIF',
   'basis.observed': 'observé',
   'basis.declared': 'déclaré',
