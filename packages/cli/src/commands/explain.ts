@@ -1,7 +1,5 @@
 /** `hygie explain`: why a vulnerability counts on a target, or why not; every claim looked at, with source and date. */
-import { keysOf, match } from '@hygie/core/matching/match'
-import { lookupsOf } from '@hygie/core/matching/lookup'
-import { judgeClaim } from '@hygie/core/matching/judge-claim'
+import { heardOf, keysOf, match } from '@hygie/core/matching/match'
 import type { Inventory } from '@hygie/core/inventory/inventory'
 import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
 import type { Verdict } from '@hygie/core/matching/verdict'
@@ -97,13 +95,12 @@ function claimLines(
 ): readonly string[] {
   const software = inventory.software.find(({ key }) => key === verdict.software)
   if (software === undefined) return []
-  const heard = lookupsOf(software, inventory.platform).flatMap((lookup) =>
-    (claims.get(lookup.key) ?? [])
-      .filter(({ vulnerability }) => ids.has(vulnerability))
-      .map((claim) => {
-        const { effect, reason } = judgeClaim(lookup.version, claim)
-        return `    ${plain(`${lookup.key} ${claim.status}: ${reasonLine(reason, language)} → ${effect}${claim.reference === undefined ? '' : ` ${claim.reference}`}`)}`
-      }),
-  )
+  const heard = heardOf(software, inventory, claims)
+    .filter(({ judgement }) => ids.has(judgement.claim.vulnerability))
+    .map(({ lookup, judgement: { claim, effect, reason }, concerns }) => {
+      const outcome = concerns ? effect : wordsIn(language)('explain.other')
+      const reference = claim.reference === undefined ? '' : ` ${claim.reference}`
+      return `    ${plain(`${lookup.key} ${claim.status}: ${reasonLine(reason, language)} → ${outcome}${reference}`)}`
+    })
   return heard.length === 0 ? [] : [`  ${wordsIn(language)('explain.heard')}`, ...heard]
 }

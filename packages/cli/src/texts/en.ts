@@ -237,4 +237,5 @@ export const en = {
   'table.compliance': 'Compliance by facts',
   'table.comply': 'More: hygie comply {target}',
   'lifecycle.limited': '{title}: mended only in part by its distribution',
+  'explain.other': 'does not concern this software',
 } as const

@@ -243,4 +243,5 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'table.compliance': 'Conformité par les faits',
   'table.comply': 'Plus : hygie comply {target}',
   'lifecycle.limited': '{title} : corrigé en partie seulement par sa distribution',
+  'explain.other': 'ne concerne pas ce logiciel',
 }

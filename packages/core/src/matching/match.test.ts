@@ -5,7 +5,7 @@ import type { Claim } from '../knowledge/claim.ts'
 import type { SourcedClaim } from '../knowledge/facts.ts'
 import type { ProductKey } from '../product-key.ts'
 import { say } from '../text/text.ts'
-import { keysOf, match } from './match.ts'
+import { heardOf, keysOf, match } from './match.ts'
 
 const bookworm: Platform = { family: 'linux', id: 'debian', release: '12', lineage: ['debian:12'], architecture: 'amd64' }
 const jammy: Platform = { family: 'linux', id: 'ubuntu', release: '18.04', lineage: ['ubuntu:18.04'], architecture: 'amd64' }
@@ -354,4 +354,25 @@ test('parts of Kubernetes are looked up by their names', () => {
   assert.deepEqual(judged(inventory(bookworm, [kubelet]), [claim('kubernetes:k8s.io/kubelet', { range })]), [
     'CVE-2024-6387 affected available [1.27.1] 1.27.0 is below the first fixed version 1.27.1',
   ])
+})
+
+test('the explanation hears every claim and marks those that do not concern the software', () => {
+  const product: Software = {
+    key: 'declared:x',
+    name: 'X',
+    version: '1.0',
+    origin: 'declared',
+    cpe: 'cpe:2.3:a:acme:x:1.0:*:*:*:*:*:*:*',
+  }
+  const range = { scheme: 'generic', intervals: [{ to: { version: '2.0', inclusive: false } }], versions: [] } as const
+  const onWindows = { criteria: 'cpe:2.3:a:acme:x:*:*:*:*:*:*:*:*', runningOn: [['cpe:o:microsoft:windows']] }
+  const claims = [
+    claim('cpe:a:acme:x', { range, source: 'nvd', vulnerability: 'CVE-2024-1' }),
+    claim('cpe:a:acme:x', { range, source: 'nvd', vulnerability: 'CVE-2024-2', cpe: onWindows }),
+  ]
+  const heard = heardOf(product, inventory(bookworm, [product]), new Map([['cpe:a:acme:x', claims]]))
+  assert.deepEqual(
+    heard.map(({ judgement, concerns }) => `${judgement.claim.vulnerability} ${judgement.effect} ${concerns}`),
+    ['CVE-2024-1 affected true', 'CVE-2024-2 affected false'],
+  )
 })

@@ -42,8 +42,7 @@ export function match(
 ): Matched {
   const judge = rememberedJudge(claims, memory)
   const lookupsOfAll = inventory.software.map((software) => lookupsOf(software, inventory.platform))
-  const present = new Set<string>(platformProducts(inventory.platform))
-  for (const lookups of lookupsOfAll) for (const { key } of lookups) present.add(key)
+  const present = presentIn(inventory, lookupsOfAll)
   const carrierOf = carriers(inventory.software)
   const speak = rememberedSpeech(judge, inventory.platform, { present, claims, memory })
   const verdicts: Verdict[] = []
@@ -62,6 +61,37 @@ export function match(
     noteUnreadable(software, said.unreadable, unknown)
   }
   return { verdicts, unknown: unknown.list() }
+}
+
+/** Product keys of all that is on the asset, the system itself included: what conditions of claims ask for. */
+function presentIn({ platform }: Inventory, lookupsOfAll: readonly (readonly Lookup[])[]): ReadonlySet<string> {
+  const present = new Set<string>(platformProducts(platform))
+  for (const lookups of lookupsOfAll) for (const { key } of lookups) present.add(key)
+  return present
+}
+
+/** Every claim on one software as it was heard, for the explanation: those that do not concern it are marked. */
+export function heardOf(
+  software: Software,
+  inventory: Inventory,
+  claims: Claims,
+): readonly (Heard & { readonly concerns: boolean })[] {
+  const { platform } = inventory
+  const lookupsOfAll = inventory.software.map((other) => lookupsOf(other, platform))
+  const around = { platform, present: presentIn(inventory, lookupsOfAll) }
+  const architecture = software.architecture ?? platform.architecture
+  return withoutFallThrough(lookupsOf(software, platform), claims).flatMap((lookup) =>
+    (claims.get(lookup.key) ?? []).map((claim) => {
+      const judgement = judgeClaim(versionFor(lookup, claim), claim)
+      const [after] = applied(judgement, lookup, architecture, around)
+      return { lookup, judgement: after ?? judgement, concerns: after !== undefined }
+    }),
+  )
+}
+
+/** A CPE name's update is part of its version, unless the claim is on any update. */
+function versionFor({ version, named }: Lookup, claim: SourcedClaim): string {
+  return named !== undefined && isOfAnyUpdate(claim) ? named.bareVersion : version
 }
 
 /** Systems that do not name themselves in os-release. */
@@ -87,7 +117,8 @@ type Judge = (lookup: Lookup) => Judged
 type Claims = ReadonlyMap<string, readonly SourcedClaim[]>
 
 function rememberedJudge(claims: Claims, memory: Memory): Judge {
-  return ({ key, version, named }) => {
+  return (lookup) => {
+    const { key, version, named } = lookup
     const about = claims.get(key)
     if (about === undefined) return NOTHING
     const place = `${key} ${version} ${named?.bareVersion ?? ''}`
@@ -95,7 +126,7 @@ function rememberedJudge(claims: Claims, memory: Memory): Judge {
     if (known?.from === about) return known.judged
     const byVulnerability = new Map<string, Judgement[]>()
     for (const claim of about) {
-      const judgement = judgeClaim(named !== undefined && isOfAnyUpdate(claim) ? named.bareVersion : version, claim)
+      const judgement = judgeClaim(versionFor(lookup, claim), claim)
       const list = byVulnerability.get(claim.vulnerability)
       if (list === undefined) byVulnerability.set(claim.vulnerability, [judgement])
       else list.push(judgement)
