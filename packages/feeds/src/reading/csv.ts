@@ -30,13 +30,20 @@ export async function* csvRows(bytes: Bytes, options: CsvOptions = {}): AsyncGen
   let text = ''
   let line = 1
   let overlong = false // the rest of a line that was refused is on its way
+  // A row that is not whole is looked at again when it has doubled: chunk by chunk would be quadratic in its length.
+  let enough = 0
 
   function* rows(final: boolean): Generator<CsvRow | Rejection> {
+    if (text.length < enough && !final) return
+    enough = 0
     let start = 0
     while (start < text.length) {
       const comment = options.comment !== undefined && text.startsWith(options.comment, start)
       const row = comment ? skipped(text, start, final) : rowAt(text, start, delimiter, final)
-      if (row.state === 'incomplete' && !final && text.length - start <= rowCharsMax) break
+      if (row.state === 'incomplete' && !final && text.length - start <= rowCharsMax) {
+        enough = Math.min(2 * (text.length - start), rowCharsMax + 1)
+        break
+      }
       const at = `line ${line}`
       let { end } = row
       if (row.state === 'incomplete') {
@@ -45,9 +52,10 @@ export async function* csvRows(bytes: Bytes, options: CsvOptions = {}): AsyncGen
         yield final
           ? rejection('csv-malformed', 'Cannot read a row: a quote is not closed', at)
           : rejection('csv-long', `Cannot read a row: more than ${rowCharsMax} characters`, at)
-      } else if (row.state === 'malformed')
+      } else if (row.state === 'malformed') {
+        overlong = !final && text[end - 1] !== '\n'
         yield rejection('csv-malformed', 'Cannot read a row: text behind a closing quote or too many cells', at)
-      else if (row.cells.length > 1 || (row.cells[0] ?? '') !== '') yield { kind: 'row', cells: row.cells, line }
+      } else if (row.cells.length > 1 || (row.cells[0] ?? '') !== '') yield { kind: 'row', cells: row.cells, line }
       line += newlines(text, start, end)
       start = end
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { csvRows } from './csv.ts'
 import { bytesOf } from './samples.ts'
 import { lines } from './text.ts'
@@ -54,6 +55,27 @@ test('csv: a row above the bound rejects itself, wherever it is cut', async () =
     if (chunk < 64) assert.deepEqual(shown, [[1, 'a'], 'csv-long line 2', 'csv-long line 3', [4, 'b']], `chunks of ${chunk}`)
     else assert.deepEqual(shown.at(-1), [4, 'b'])
   }
+})
+
+test('csv: rows do not depend on how the bytes are cut', async () => {
+  const text = fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r', 'a', '#', 'é'), maxLength: 200 })
+  await fc.assert(
+    fc.asyncProperty(text, fc.integer({ min: 1, max: 20 }), async (table, chunk) => {
+      const rows = async (size: number): Promise<readonly unknown[]> => all(csvRows(bytesOf(table, size), { comment: '#' }))
+      assert.deepEqual(await rows(chunk), await rows(1_000))
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('csv: a long row in small pieces takes time that grows with its length only', async () => {
+  // Looked at again with each piece, these 100,000 pieces would be 10^11 characters.
+  const row = '"'.padEnd(2_000_000, 'x')
+  const seen = await all(csvRows(bytesOf(`${row}",b\nc`, 20), { rowCharsMax: 4_000_000 }))
+  assert.deepEqual(
+    seen.map((item) => (item.kind === 'row' ? item.cells.map(({ length }) => length) : item.error.code)),
+    [[1_999_999, 1], [1]],
+  )
 })
 
 test('yaml: scalars stay text, aliases are bounded, errors are values', async () => {
