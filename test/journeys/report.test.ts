@@ -1,6 +1,6 @@
 /** The HTML report in a real browser: complete without script or network, accessible in both themes, readable on a phone. */
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -33,6 +33,13 @@ after(async () => {
   await browser?.close()
 })
 
+/** A path without a place to break, longer than a phone is wide. */
+function longTarget(): string {
+  const path = join(home.path, 'status-of-a-server-with-a-very-long-name-that-has-no-blank')
+  copyFileSync(join(sample, 'host', 'status'), path)
+  return `dpkg:${path}`
+}
+
 type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] }
 
 for (const language of ['en', 'fr']) {
@@ -42,7 +49,11 @@ for (const language of ['en', 'fr']) {
         assert.ok(browser)
         const file = join(home.path, `${language}.html`)
         if (!existsSync(file))
-          assert.equal(home.hygie('audit', ...hostTarget, '--format', 'html', '--lang', language, '--output', file).status, 0)
+          assert.equal(
+            home.hygie('audit', longTarget(), ...hostTarget.slice(1), '--format', 'html', '--lang', language, '--output', file)
+              .status,
+            0,
+          )
         // bypassCSP lets axe in; the page itself allows no script at all.
         const page = await browser.newPage({ colorScheme, viewport: { width, height: 768 }, bypassCSP: true })
         const requests: string[] = []

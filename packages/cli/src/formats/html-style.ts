@@ -9,6 +9,7 @@ h1{font-size:1.75rem;line-height:1.25;margin:0 0 .25rem}
 h2{font-size:1.4rem;margin:2.5rem 0 .25rem;padding-top:1rem;border-top:2px solid var(--line)}
 h3{font-size:1.1rem;margin:1.75rem 0 .5rem}
 p{margin:.25rem 0}
+p,li,h2,h3,summary,caption{overflow-wrap:anywhere}
 .soft{color:var(--soft)}
 .warn{border-left:4px solid var(--soon);padding:.5rem .75rem;background:var(--band);margin:1rem 0}
 .counts{display:flex;flex-wrap:wrap;gap:.5rem;margin:1rem 0;padding:0;list-style:none}
