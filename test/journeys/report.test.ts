@@ -35,7 +35,7 @@ after(async () => {
 
 /** A path without a place to break, longer than a phone is wide. */
 function longTarget(): string {
-  const path = join(home.path, 'status-of-a-server-with-a-very-long-name-that-has-no-blank')
+  const path = join(home.path, 'statusofaserverwithaverylongnamethathasneitherblanknorhyphen')
   copyFileSync(join(sample, 'host', 'status'), path)
   return `dpkg:${path}`
 }
