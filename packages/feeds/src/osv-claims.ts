@@ -35,6 +35,8 @@ export type OsvDialect = {
   readonly publisher: string
   /** Whether a record without a vulnerability's id is one itself; absent = always. */
   readonly isFlaw?: (record: OsvRecord) => boolean
+  /** What the source means by ranges that hold no version; absent, they say nothing. */
+  readonly neverAffected?: (affected: OsvAffected) => Pick<Claim, 'range' | 'status'> | undefined
   /** Whose words a `severity` entry of a type that is not CVSS is. */
   readonly origin: string
 }
@@ -129,13 +131,14 @@ function* claimsOf<Version>(
   }
   const { range: whole, problems } = rangeOf(affected, scheme)
   for (const problem of problems) yield rejectionOf(problem)
-  const range = withoutCovered(whole)
+  const never = dialect.neverAffected?.(affected)
+  const range = never?.range ?? withoutCovered(whole)
   if (range.intervals.length + range.versions.length === 0) return
   const said = {
     kind: 'claim' as const,
     product,
     range,
-    status: 'affected' as const,
+    status: never?.status ?? ('affected' as const),
     ...(record.modified === undefined ? {} : { statedAt: record.modified }),
   }
   if (ids.length === 0 && (dialect.isFlaw?.(record) ?? true)) yield { ...said, vulnerability: record.id }

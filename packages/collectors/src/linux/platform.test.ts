@@ -117,6 +117,7 @@ const LINEAGES: readonly (readonly [title: string, texts: PlatformTexts, release
   ['Alpine', { osRelease: release('alpine', '3.20.1') }, '3.20.1', ['alpine:3.20']],
   ['Alpine edge', { osRelease: release('alpine', '3.21_alpha20240807') }, '3.21_alpha20240807', ['alpine:edge']],
   ['Wolfi', { osRelease: release('wolfi', '20230201') }, '20230201', ['wolfi:rolling']],
+  ['Chainguard', { osRelease: release('chainguard', '20230214') }, '20230214', ['chainguard:rolling', 'wolfi:rolling']],
   ['Arch', { osRelease: 'ID=arch' }, 'rolling', ['arch:rolling']],
   ['Azure Linux', { osRelease: release('azurelinux', '3.0') }, '3.0', ['azurelinux:3.0', 'azurelinux:3']],
   ['nothing', {}, '', []],

@@ -102,8 +102,10 @@ function lineOf(known: Known): Line {
     case 'postmarketos':
       return { release: versionId, lineage: [] } // its releases follow Alpine's, but no file says which
     case 'wolfi':
+      return { release: versionId, lineage: ['wolfi:rolling'] }
     case 'chainguard':
-      return { release: versionId, lineage: [`${id}:rolling`] }
+      // Its repositories hold what they add or build otherwise; the rest are Wolfi's packages, with Wolfi's versions.
+      return { release: versionId, lineage: ['chainguard:rolling', 'wolfi:rolling'] }
     case 'arch':
       return { release: 'rolling', lineage: ['arch:rolling'] }
     case 'mariner':
