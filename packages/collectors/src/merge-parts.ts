@@ -1,6 +1,6 @@
 /** What the probes of one target contribute → one inventory. The first statement of a fact or a platform field counts. */
 import type { FactValue } from '@hygie/core/compliance/facts'
-import type { Inventory, InventoryPart, Mark, Platform, Software, Unknown } from '@hygie/core/inventory/inventory'
+import type { Inventory, InventoryPart, Mark, Platform, Software, Unknown, Updates } from '@hygie/core/inventory/inventory'
 import { softwareMax } from './limits.ts'
 import { markKernels } from './linux/kernel/mark-kernels.ts'
 
@@ -24,6 +24,7 @@ export function mergeParts(parts: readonly InventoryPart[], head: InventoryHead)
     (mark) => `${mark.kind} ${mark.value}`,
   )
   const runningKernel = parts.find((part) => part.runningKernel !== undefined)?.runningKernel
+  const updates = mergeUpdates(all((part) => (part.updates === undefined ? undefined : [part.updates])))
   const merged = mergeSoftware(all((part) => part.software))
   const unknown = [...(head.unknown ?? []), ...all((part) => part.unknown)]
   if (merged.refused > 0) unknown.push({ what: `${merged.refused} software`, why: `one inventory holds at most ${softwareMax}` })
@@ -34,6 +35,7 @@ export function mergeParts(parts: readonly InventoryPart[], head: InventoryHead)
     marks,
     platform: { family: 'linux', id: '', release: '', lineage: [], architecture: '', ...platform },
     ...(runningKernel === undefined ? {} : { runningKernel }),
+    ...(updates === undefined ? {} : { updates }),
     software: markKernels(merged.software, runningKernel),
     services: all((part) => part.services),
     ports: all((part) => part.ports),
@@ -68,6 +70,17 @@ function mergeSoftware(list: readonly Software[]): { readonly software: readonly
     return { ...rest, ...(path === undefined ? {} : { path }), ...(more.length === 0 ? {} : { morePaths: more }) }
   })
   return { software: software.toSorted((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0)), refused }
+}
+
+/** No list of updates is complete: what any of them names is installed. */
+function mergeUpdates(parts: readonly Updates[]): Updates | undefined {
+  if (parts.length === 0) return undefined
+  const pendingBuild = parts.find((part) => part.pendingBuild !== undefined)?.pendingBuild
+  return {
+    installed: [...new Set(parts.flatMap(({ installed }) => installed))].toSorted(),
+    sources: [...new Set(parts.flatMap(({ sources }) => sources))],
+    ...(pendingBuild === undefined ? {} : { pendingBuild }),
+  }
 }
 
 function distinct<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {

@@ -162,6 +162,8 @@ function readerOf(said: Said, exploited: readonly string[]): KnowledgeReader {
     lifecycles: () => [],
     lifecyclesByIdentifier: () => [],
     sourcesOf: () => ['some'],
+    updates: () => new Map(),
+    devices: () => new Map(),
     repositories: () => new Map(),
     resolve: () => [],
   }

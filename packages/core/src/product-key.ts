@@ -7,6 +7,8 @@
  *   paid or special channel     `deb:ubuntu:18.04+esm-infra:openssl`
  *   module stream of an RPM     `rpm:rhel:8+nodejs@18:nodejs` (a colon in the stream's name is written `@`)
  *   language package            `pypi:requests` `npm:@scope/name` `maven:group:artifact` `golang:github.com/a/b` (names as the registry compares them)
+ *   product in Microsoft's lists `msrc:windows 10 version 1809 for x64-based systems` (product-names/microsoft.ts)
+ *   product of a maker          `device:philips:intellivue mx40` (product-names/maker.ts)
  *   CPE product                 `cpe:a:vendor:product` (part, vendor, product of a CPE 2.3 name, lower case, still escaped)
  *
  * The name is last and may itself hold colons. Keys are lower case where the ecosystem ignores case.

@@ -61,8 +61,8 @@ export function fuse(stage: Stage, licences: ReadonlyMap<string, string>): Table
     lifecycle: () => plainRows(stage, 'lifecycle', 3, sourceRank),
     name: () => plainRows(stage, 'name', 3, sourceRank),
     repository: () => plainRows(stage, 'repository', 1, sourceRank),
-    supersedence: () => [],
-    device: () => [],
+    supersedence: () => plainRows(stage, 'update', 2, sourceRank),
+    device: () => plainRows(stage, 'device', 2, sourceRank),
   }
 }
 

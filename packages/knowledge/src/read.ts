@@ -4,6 +4,7 @@ import type { FeedState, KnowledgeInfo, KnowledgeReader, SourcedClaim } from '@h
 import { createClaimParts, type ClaimRow } from './claim-parts.ts'
 import { createFacts } from './facts.ts'
 import { lifecycleOf } from './lifecycle-rows.ts'
+import { deviceOf, updateOf } from './product-rows.ts'
 import { distinctJson, optional, parseList, rowsOfDatabase, type RowsOf } from './rows.ts'
 import { SCHEMA } from './tables.ts'
 import type { Cell } from './text.ts'
@@ -27,6 +28,10 @@ export function createReader(database: DatabaseSync, hash: string): KnowledgeRea
     (select lifecycle from lifecycle_identifier where identifier in (select value from json_each(?))) order by l.id`)
   const lineageRows = rowsOf('select source from lineage where name = ? order by source')
   const repositoryRows = rowsOf('select name, cpes from repository where name in (select value from json_each(?)) order by id')
+  const updateRows = rowsOf(`select product, update_name, source, lane, build, released, supersedes from supersedence
+    where product in (select value from json_each(?)) order by 1, 2, 3, 4, 5, 6, 7`)
+  const deviceRows = rowsOf(`select maker, product, source, maker_name, name, models from device
+    where maker in (select value from json_each(?)) order by 1, 2, 3, 4, 5, 6`)
   const infoOf = (): KnowledgeInfo => readInfo(rowsOf, hash)
 
   return {
@@ -61,6 +66,19 @@ export function createReader(database: DatabaseSync, hash: string): KnowledgeRea
         found.set(String(name), [...new Set([...known, ...parseList(cpes)])])
       }
       return found
+    },
+    updates: (products) => {
+      const list = updateRows(distinctJson(products)).map((row) => updateOf(row, sourceName))
+      return Map.groupBy(list, ({ product }) => product)
+    },
+    devices: (makers) => {
+      const list = deviceRows(distinctJson(makers)).map(([maker, ...row]) => ({
+        maker: String(maker),
+        device: deviceOf(row, sourceName),
+      }))
+      return new Map(
+        [...Map.groupBy(list, ({ maker }) => maker)].map(([maker, group]) => [maker, group.map(({ device }) => device)]),
+      )
     },
     resolve: (id) => resolveRows(id).map(([name]) => String(name)),
   }

@@ -2,6 +2,7 @@
 import type { Claim } from '@hygie/core/knowledge/claim'
 import type {
   AdvisoryRecord,
+  DeviceRecord,
   ExploitationRecord,
   LifecycleRecord,
   NameRecord,
@@ -9,6 +10,7 @@ import type {
   ScoreRecord,
   SsvcRecord,
   TechniqueRecord,
+  UpdateRecord,
   VulnerabilityRecord,
   WeaknessRecord,
 } from '@hygie/core/knowledge/record'
@@ -158,6 +160,29 @@ export function nameCells(record: NameRecord, source: string): readonly Cell[] {
 
 export function repositoryCells(record: RepositoryRecord, source: string): readonly Cell[] {
   return [textCell(record.name, limits.keyCharsMax), source, jsonCell(record.cpes.toSorted())]
+}
+
+export function updateCells(record: UpdateRecord, source: string): readonly Cell[] {
+  return [
+    textCell(record.product, limits.keyCharsMax),
+    textCell(record.id, limits.idCharsMax),
+    source,
+    record.lane ?? '',
+    textCell(record.build, limits.wordCharsMax) ?? '',
+    textCell(record.releasedAt, limits.wordCharsMax) ?? '',
+    listCell(record.supersedes.toSorted(), limits.aliasesMax) ?? '',
+  ]
+}
+
+export function deviceCells(record: DeviceRecord, source: string): readonly Cell[] {
+  return [
+    record.product.split(':')[1] ?? '',
+    textCell(record.product, limits.keyCharsMax),
+    source,
+    textCell(record.maker, limits.titleCharsMax) ?? '',
+    textCell(record.name, limits.titleCharsMax) ?? '',
+    listCell(record.models, limits.aliasesMax) ?? '',
+  ]
 }
 
 function listCell(list: readonly string[] | undefined, entriesMax: number): string | null {

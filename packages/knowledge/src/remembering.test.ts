@@ -46,6 +46,8 @@ function countingReader(): { readonly reader: KnowledgeReader; readonly asked: s
       lifecycles: lifecyclesOf,
       lifecyclesByIdentifier: lifecyclesOf,
       sourcesOf: (name) => note([name]),
+      updates: () => new Map(),
+      devices: () => new Map(),
       repositories: () => new Map(),
       resolve: (id) => [id],
     },

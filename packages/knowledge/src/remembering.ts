@@ -2,7 +2,7 @@
  * A reader that keeps what it was asked: a thousand machines ask for the same packages and vulnerabilities. It gives the
  * same objects again, by which others know that what they worked out from them still holds.
  */
-import type { KnowledgeReader, SourcedClaim, VulnerabilityFacts } from '@hygie/core/knowledge/facts'
+import type { KnowledgeReader, SourcedClaim, SourcedDevice, SourcedUpdate, VulnerabilityFacts } from '@hygie/core/knowledge/facts'
 import { createKept, type Kept } from '@hygie/core/memory'
 
 /** Claims, facts and lifecycles kept, of each so many: some 100 bytes for a claim, 1 to 2 kB for the facts of a vulnerability. */
@@ -20,6 +20,8 @@ export function rememberingReader(
   const facts = createKept<VulnerabilityFacts | null>(factsMax)
   const lifecycles = createKept<ReturnType<KnowledgeReader['lifecycles']>>(weightMax)
   const byIdentifier = createKept<ReturnType<KnowledgeReader['lifecyclesByIdentifier']>>(weightMax)
+  const updates = createKept<readonly SourcedUpdate[] | null>(weightMax)
+  const devices = createKept<readonly SourcedDevice[] | null>(weightMax)
   const sources = createKept<readonly string[]>(weightMax)
   return {
     ...reader,
@@ -30,6 +32,8 @@ export function rememberingReader(
       identifiers.length === 0
         ? []
         : kept(byIdentifier, JSON.stringify(identifiers), () => reader.lifecyclesByIdentifier(identifiers)),
+    updates: batched(updates, reader.updates, (list) => 1 + list.length),
+    devices: batched(devices, reader.devices, (list) => 1 + list.length),
     sourcesOf: (name) => kept(sources, name, () => reader.sourcesOf(name)),
   }
 }

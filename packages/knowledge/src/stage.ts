@@ -14,8 +14,10 @@ import { interner, type Interner } from './interner.ts'
 import { limits } from './limits.ts'
 import { rangeText } from './range-text.ts'
 import {
+  SEPARATOR,
   advisoryCells,
   conditionText,
+  deviceCells,
   exploitationCells,
   finite,
   lifecycleCells,
@@ -23,10 +25,10 @@ import {
   ratingCells,
   recordCells,
   repositoryCells,
-  SEPARATOR,
   ssvcCells,
   statementText,
   techniqueCells,
+  updateCells,
   weaknessCells,
 } from './record-cells.ts'
 import type { SourcedRecord } from './sourced-record.ts'
@@ -37,7 +39,17 @@ export const claimColumns = { file: 0, vulnerability: 1, product: 2, statement: 
 export const linkColumns = { file: 0, id: 1, alias: 2 } as const
 
 /** Tables of the temporary database: cells as they will stand in the file, but with names instead of numbers. */
-export type Kept = 'exploitation' | 'ssvc' | 'technique' | 'weakness' | 'advisory' | 'lifecycle' | 'name' | 'repository'
+export type Kept =
+  | 'exploitation'
+  | 'ssvc'
+  | 'technique'
+  | 'weakness'
+  | 'advisory'
+  | 'lifecycle'
+  | 'name'
+  | 'repository'
+  | 'update'
+  | 'device'
 
 export type SourceCounts = {
   readonly name: string
@@ -222,6 +234,10 @@ export function createStage(temporaryPath: string): Stage {
         return keep('name', source, file, `${record.key}${SEPARATOR}${record.title}`, '', nameCells(record, source))
       case 'repository':
         return keep('repository', source, file, record.name, '', repositoryCells(record, source))
+      case 'update':
+        return keep('update', source, file, `${record.product}${SEPARATOR}${record.id}`, '', updateCells(record, source))
+      case 'device':
+        return keep('device', source, file, record.product, '', deviceCells(record, source))
       default:
         return unreachable(record)
     }

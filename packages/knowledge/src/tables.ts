@@ -9,7 +9,7 @@
  */
 
 /** Number of the layout; a reader refuses any other. */
-export const SCHEMA = 1
+export const SCHEMA = 2
 /** `HYGI`, in the header of every knowledge file. */
 export const APPLICATION_ID = 0x48594749
 /** Chosen by measurement: see readme.md. */
@@ -311,22 +311,25 @@ export const tables: readonly Table[] = [
   },
   {
     name: 'supersedence',
-    ranked: true,
-    holds: 'empty until the Windows readers come: update (KB) of a product line, what it replaces, the build it leads to',
+    ranked: false,
+    keyColumns: 7,
+    holds: 'numbered updates of a product: what they replace (JSON), the build they lead to; empty text where nothing is told',
     columns: [
-      refers('source', 'source'),
-      text('update_name'),
       text('product'),
-      text('supersedes'),
+      text('update_name'),
+      refers('source', 'source'),
+      text('lane'),
       text('build'),
       text('released'),
+      text('supersedes'),
     ],
   },
   {
     name: 'device',
-    ranked: true,
-    holds: 'empty until the device readers come: a maker’s product and model with the product key that claims use',
-    columns: [refers('source', 'source'), text('maker'), text('model'), text('product'), text('reference')],
+    ranked: false,
+    keyColumns: 6,
+    holds: 'products of makers, by the maker’s folded name, as sources write them; models (JSON) or empty text',
+    columns: [text('maker'), text('product'), refers('source', 'source'), text('maker_name'), text('name'), text('models')],
   },
 ]
 

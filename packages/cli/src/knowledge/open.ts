@@ -49,6 +49,8 @@ export const noKnowledge: KnowledgeReader = {
   lifecycles: () => [],
   lifecyclesByIdentifier: () => [],
   sourcesOf: () => [],
+  updates: () => new Map(),
+  devices: () => new Map(),
   repositories: () => new Map(),
   resolve: () => [],
 }

@@ -40,6 +40,9 @@ export function upgradeCommands(origin: SoftwareOrigin, platform: Platform, want
       return [...new Set(upgrades.flatMap(languageCommand))]
     case 'declared':
     case 'windows':
+    case 'device':
+    case 'network':
+    case 'banner':
       return []
     default:
       return unreachable(origin)

@@ -1,9 +1,23 @@
 /** What evidence means: a pure function of it. Absent knowledge is listed in `unknown`, never guessed. */
 import type { Text } from '../text/text.ts'
 import type { Facts } from '../compliance/facts.ts'
+import type { ProductKey } from '../product-key.ts'
 
 export type Mark = {
-  readonly kind: 'machine-id' | 'dmi-serial' | 'dmi-uuid' | 'mac' | 'hostname' | 'fqdn' | 'cloud-id' | 'sid' | 'serial'
+  readonly kind:
+    | 'machine-id'
+    | 'dmi-serial'
+    | 'dmi-uuid'
+    | 'mac'
+    | 'hostname'
+    | 'fqdn'
+    | 'ip'
+    | 'cloud-id'
+    | 'sid'
+    | 'serial'
+    | 'inventory-number'
+    | 'udi'
+    | 'ae-title'
   readonly value: string
 }
 
@@ -15,8 +29,12 @@ export type Platform = {
   readonly release: string
   readonly name?: string
   readonly codename?: string
+  /** Windows: EditionID (`EnterpriseS`, `ServerStandard`). */
   readonly edition?: string
+  /** Windows: `10.0.17763.6054`, or `10.0.17763` when the revision was not seen; network gear: the image's whole version. */
   readonly build?: string
+  /** Windows: InstallationType. Two products of one build (client and server) are told apart by it alone. */
+  readonly installation?: 'client' | 'server' | 'server-core' | 'nano-server' | 'embedded'
   /**
    * Whose claims count, most specific first, each `distribution:release` as product keys write it: `['debian:12']`,
    * `['ubuntu:18.04+esm-infra', 'ubuntu:18.04']`, `['almalinux:9', 'rhel:9']`. Empty = no platform claims can be made.
@@ -37,7 +55,14 @@ export type SoftwareOrigin =
   | 'sbom'
   | 'declared'
   | 'purl'
+  /** Windows itself and programs in its registry. */
   | 'windows'
+  /** Software or firmware of a maker's device, as its owner or its maker's sheet declares it. */
+  | 'device'
+  /** System of a switch, router or firewall. */
+  | 'network'
+  /** Read from what a service says of itself over the network. */
+  | 'banner'
 
 export type Software = {
   /** Canonical text of what it is, platform aside: `deb:openssl@3.0.11-1~deb12u2:amd64`, `pypi:requests@2.31.0`. */
@@ -50,7 +75,14 @@ export type Software = {
   /** Canonical purl text. */
   readonly purl?: string
   readonly cpe?: string
+  /**
+   * Product keys under which its maker's own statements know exactly this product (`msrc:…`): what decides first. Names that
+   * are only alike do not belong here.
+   */
+  readonly products?: readonly ProductKey[]
   readonly vendor?: string
+  /** Seen only in what a service says of itself: such a version is claimed, and nothing is ever `affected` by it. */
+  readonly evidence?: 'weak'
   /** RPM modularity label's name and stream, `nodejs:18`. */
   readonly module?: string
   /** Repository or channel the package came from, when the machine says so. */
@@ -61,6 +93,16 @@ export type Software = {
   readonly morePaths?: readonly string[]
   /** For kernel packages: whether this is the running kernel; absent = not a kernel. */
   readonly kernel?: 'running' | 'installed' | 'unknown'
+}
+
+/** Numbered updates of a system that is mended by them (Windows). */
+export type Updates = {
+  /** KB numbers without `KB`, distinct and sorted. */
+  readonly installed: readonly string[]
+  /** Where the list was read: `systeminfo`, `qfe`, `cbs`, `wua`, `registry`, `msi`. Empty = the list is not known at all. */
+  readonly sources: readonly string[]
+  /** Newest build that is installed and waits for a restart. */
+  readonly pendingBuild?: string
 }
 
 export type Service = {
@@ -105,6 +147,8 @@ export type Inventory = {
   readonly marks: readonly Mark[]
   readonly platform: Platform
   readonly runningKernel?: string
+  /** Absent = not a system of numbered updates. */
+  readonly updates?: Updates
   /** Sorted by key, each distinct software once. */
   readonly software: readonly Software[]
   readonly services: readonly Service[]

@@ -44,6 +44,8 @@ const knowledge: KnowledgeReader = {
   lifecycles: () => [],
   lifecyclesByIdentifier: () => [],
   sourcesOf: () => [],
+  updates: () => new Map(),
+  devices: () => new Map(),
   repositories: () => new Map(),
   resolve: () => [],
 }

@@ -21,6 +21,10 @@ export function asOf(knowledge: KnowledgeReader, day: string): KnowledgeReader {
           return then.length === 0 ? [] : [[key, then] as const]
         }),
       ),
+    updates: (products) =>
+      new Map(
+        [...knowledge.updates(products)].map(([key, updates]) => [key, updates.filter(({ releasedAt }) => known(releasedAt))]),
+      ),
     facts: (ids) => new Map([...knowledge.facts(ids)].map(([id, facts]) => [id, factsThen(facts, known)])),
   }
 }

@@ -1,7 +1,7 @@
 import type { Range } from '@hygie/versions/range'
 import type { ProductKey } from '../product-key.ts'
 
-export const claimStatuses = ['affected', 'notAffected', 'underInvestigation', 'willNotFix', 'endOfLife'] as const
+export const claimStatuses = ['affected', 'notAffected', 'underInvestigation', 'willNotFix', 'endOfLife', 'unclear'] as const
 export type ClaimStatus = (typeof claimStatuses)[number]
 
 /**
@@ -11,7 +11,12 @@ export type ClaimStatus = (typeof claimStatuses)[number]
  * the fix, so that one claim says both "below is affected" and "from here on fixed"; `fixedIn` names the fix where the
  * range's end does not (`<= 1.2`, fixed in 1.4). `willNotFix` and `endOfLife` are affected and say that no fix will come;
  * `underInvestigation` says that the source does not know yet. `notAffected` with every version is the common
- * "this release was never affected".
+ * "this release was never affected". `unclear` says that the source speaks of versions in words that no range holds
+ * (`CR-IR 357 before service pack 2`): the words stand in `note`, the range holds every version, the verdict is unknown.
+ *
+ * Products mended by numbered updates (`msrc:` keys): `fixedIn` names the updates that bring the fix, any one of which is
+ * enough (`KB5040430`), and the range's exclusive end is the fixed build, where the source gives one; else it holds every
+ * version. What replaces what, and which build an update leads to, is an `UpdateRecord`.
  */
 export type Claim = {
   readonly kind: 'claim'

@@ -7,13 +7,17 @@ import type {
   LifecycleRecord,
   ScoreRecord,
   SsvcRecord,
+  DeviceRecord,
   TechniqueRecord,
+  UpdateRecord,
 } from './record.ts'
 
 type Sourced<Item> = Item & { readonly source: string }
 /** A claim as found in the knowledge file, under the group's preferred id. */
 export type SourcedClaim = Sourced<Claim>
 export type SourcedLifecycle = Sourced<LifecycleRecord>
+export type SourcedUpdate = Sourced<UpdateRecord>
+export type SourcedDevice = Sourced<DeviceRecord>
 
 export type VulnerabilityFacts = {
   /** Preferred id: the smallest CVE of the group, else the smallest id. */
@@ -75,6 +79,10 @@ export type KnowledgeReader = {
   readonly sourcesOf: (lineageOrEcosystem: string) => readonly string[]
   /** Red Hat repository name → CPEs. */
   readonly repositories: (names: readonly string[]) => ReadonlyMap<string, readonly string[]>
+  /** Numbered updates of the named products (`msrc:…`), all sources; products without any are absent. */
+  readonly updates: (products: readonly string[]) => ReadonlyMap<string, readonly SourcedUpdate[]>
+  /** Products of the makers, by the maker as `makerOf` writes it. */
+  readonly devices: (makers: readonly string[]) => ReadonlyMap<string, readonly SourcedDevice[]>
   /** Preferred id of a group by any alias or advisory id. */
   readonly resolve: (id: string) => readonly string[]
 }

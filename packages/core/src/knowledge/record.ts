@@ -3,6 +3,7 @@
  * Dates are ISO text (`2026-08-21` or `2026-08-21T10:00:00Z`), as precise as the source gives them.
  */
 import type { Failure } from '@hygie/versions/result'
+import type { ProductKey } from '../product-key.ts'
 import type { Claim } from './claim.ts'
 
 export type VulnerabilityRecord = {
@@ -134,6 +135,37 @@ export type AdvisoryRecord = {
 
 export type NameRecord = { readonly kind: 'name'; readonly key: string; readonly title: string; readonly deprecated?: boolean }
 
+/** A numbered update of one product: what it replaces and where it leads. Several records on one update add up. */
+export type UpdateRecord = {
+  readonly kind: 'update'
+  /** KB number without `KB`: `5040430`. Only digits; other names of updates are no records. */
+  readonly id: string
+  /** The product it mends, `msrc:…`. */
+  readonly product: ProductKey
+  /** KB numbers that it replaces directly. */
+  readonly supersedes: readonly string[]
+  /** The build that the product has afterwards: `10.0.17763.6054`, for Exchange `15.2.1544.9`. */
+  readonly build?: string
+  /**
+   * `cumulative` holds all that came before it on its product; `security-only` closes its own month alone; `hotpatch` goes on
+   * from a baseline without restart and has builds of its own; absent = not told.
+   */
+  readonly lane?: 'cumulative' | 'security-only' | 'hotpatch'
+  readonly releasedAt?: string
+}
+
+/** A product of a maker, under the key that claims use, for finding it by a name that is only alike. */
+export type DeviceRecord = {
+  readonly kind: 'device'
+  /** As `deviceKey` writes it. */
+  readonly product: ProductKey
+  /** As the source writes them. */
+  readonly maker: string
+  readonly name: string
+  /** Model or article numbers, where the source gives them. */
+  readonly models?: readonly string[]
+}
+
 /** A Red Hat repository and the product CPEs it delivers. */
 export type RepositoryRecord = { readonly kind: 'repository'; readonly name: string; readonly cpes: readonly string[] }
 
@@ -150,6 +182,8 @@ export type KnowledgeRecord =
   | AdvisoryRecord
   | NameRecord
   | RepositoryRecord
+  | UpdateRecord
+  | DeviceRecord
 
 /** A record that a reader refused; `error.at` holds file and offset or path. */
 export type Rejection = { readonly kind: 'rejection'; readonly error: Failure }

@@ -63,7 +63,7 @@ function bySpeaker(heard: readonly Heard[]): readonly Speaker[] {
 }
 
 function levelRank({ level }: Lookup): number {
-  return level === 'platform' ? 0 : level === 'ecosystem' ? 1 : 2
+  return ['platform', 'maker', 'ecosystem', 'cpe'].indexOf(level)
 }
 
 /** Equals that disagree: affected is counted, so it is settled first. */

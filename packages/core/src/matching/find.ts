@@ -18,7 +18,7 @@ export type Found = {
 
 /** Cost: one decision per open verdict. Verdicts without facts of their vulnerability are findings too: the claim is enough. */
 export function find(
-  inventory: Inventory,
+  inventory: Pick<Inventory, 'software'>,
   verdicts: readonly Verdict[],
   facts: ReadonlyMap<string, VulnerabilityFacts>,
   policy: Policy,

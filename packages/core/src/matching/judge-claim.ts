@@ -30,6 +30,8 @@ export function judgeClaim(installed: string, claim: SourcedClaim): Judgement {
       return judgement('notAffected', claim, [], text('reason.not-affected'))
     case 'underInvestigation':
       return judgement('unknown', claim, [], text('reason.under-investigation'))
+    case 'unclear':
+      return judgement('unknown', claim, [], text('reason.unclear'))
     default:
       return unreachable(claim.status)
   }

@@ -21,7 +21,7 @@ export type Lookup = {
   readonly key: ProductKey
   /** The version that this key's claims speak of: a source package may have another than its binary. */
   readonly version: string
-  readonly level: 'platform' | 'ecosystem' | 'cpe'
+  readonly level: 'platform' | 'maker' | 'ecosystem' | 'cpe'
   /** Platform keys: place in the platform's lineage, 0 = its own; claims of a lower rank decide first. */
   readonly rank: number
   readonly lineage?: string
@@ -54,6 +54,9 @@ export function lookupsOf(software: Software, platform: Platform): readonly Look
     case 'declared':
     case 'purl':
     case 'windows':
+    case 'device':
+    case 'network':
+    case 'banner':
       return productLookups(software)
     default:
       return unreachable(software.origin)
@@ -207,7 +210,7 @@ const ECOSYSTEM_OF_PURL: Readonly<Record<string, EcosystemType>> = {
 
 function productLookups(software: Software): readonly Lookup[] {
   const product = software.purl === undefined ? undefined : ecosystemProduct(software.purl)
-  const lookups: Lookup[] = []
+  const lookups: Lookup[] = (software.products ?? []).map((key) => ({ key, version: software.version, level: 'maker', rank: 0 }))
   if (product !== undefined) {
     lookups.push({ key: ecosystemKey(product.type, product.name), version: software.version, level: 'ecosystem', rank: 0 })
   }

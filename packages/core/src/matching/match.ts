@@ -40,31 +40,48 @@ export function match(
   sourcesOf: (lineageOrEcosystem: string) => readonly string[],
   memory: Memory = createMemory(),
 ): Matched {
-  const judge = rememberedJudge(claims, memory)
   const lookupsOfAll = inventory.software.map((software) => lookupsOf(software, inventory.platform))
-  const present = presentIn(inventory, lookupsOfAll)
+  const present = presentIn(inventory.platform, lookupsOfAll)
   const carrierOf = carriers(inventory.software)
-  const speak = rememberedSpeech(judge, inventory.platform, { present, claims, memory })
+  const speak = createSpeaking(inventory.platform, { present, claims, memory })
   const verdicts: Verdict[] = []
   const unknown = new Unknowns()
   for (const [index, software] of inventory.software.entries()) {
     const lookups = lookupsOfAll[index] ?? []
     noteBlindSpots(software, lookups, inventory.platform, sourcesOf, unknown)
-    const usable = software.version === '' ? [] : withoutFallThrough(lookups, claims)
-    const said = speak(software, usable)
-    const carried = carrierOf(software)
-    const theirs = carried === undefined ? [] : speak(carried.by, lookupsOf(carried.by, inventory.platform)).verdicts
-    for (const verdict of said.verdicts)
-      verdicts.push(
-        atKernel(asCarried({ ...verdict, software: software.key }, carried, theirs), software, inventory.runningKernel),
-      )
+    const said = speak(software, lookups, { carried: carrierOf(software), runningKernel: inventory.runningKernel })
+    for (const verdict of said.verdicts) verdicts.push({ ...verdict, software: software.key })
     noteUnreadable(software, said.unreadable, unknown)
   }
   return { verdicts, unknown: unknown.list() }
 }
 
+/** What a verdict on one software takes from the rest of its asset, conditions of CPE claims aside. */
+export type Beside = { readonly carried: Carried | undefined; readonly runningKernel: string | undefined }
+
+/**
+ * One software of a platform after the other: its verdicts, whose `software` is still empty. Software that is looked up alike
+ * gets the same list again, so that whoever keeps many keeps it once.
+ */
+export function createSpeaking(
+  platform: Platform,
+  around: { readonly present: ReadonlySet<string>; readonly claims: Claims; readonly memory: Memory },
+): (software: Software, lookups: readonly Lookup[], beside: Beside) => Speech {
+  const { claims, memory } = around
+  const speak = rememberedSpeech(rememberedJudge(claims, memory), platform, around)
+  return (software, lookups, { carried, runningKernel }) => {
+    const said = speak(software, software.version === '' ? [] : withoutFallThrough(lookups, claims))
+    if (carried === undefined && (software.kernel === undefined || software.kernel === 'running')) return said
+    const theirs = carried === undefined ? [] : speak(carried.by, lookupsOf(carried.by, platform)).verdicts
+    return {
+      ...said,
+      verdicts: said.verdicts.map((verdict) => atKernel(asCarried(verdict, carried, theirs), software, runningKernel)),
+    }
+  }
+}
+
 /** Product keys of all that is on the asset, the system itself included: what conditions of claims ask for. */
-function presentIn({ platform }: Inventory, lookupsOfAll: readonly (readonly Lookup[])[]): ReadonlySet<string> {
+export function presentIn(platform: Platform, lookupsOfAll: readonly (readonly Lookup[])[]): ReadonlySet<string> {
   const present = new Set<string>(platformProducts(platform))
   for (const lookups of lookupsOfAll) for (const { key } of lookups) present.add(key)
   return present
@@ -78,7 +95,7 @@ export function heardOf(
 ): readonly (Heard & { readonly concerns: boolean })[] {
   const { platform } = inventory
   const lookupsOfAll = inventory.software.map((other) => lookupsOf(other, platform))
-  const around = { platform, present: presentIn(inventory, lookupsOfAll) }
+  const around = { platform, present: presentIn(platform, lookupsOfAll) }
   const architecture = software.architecture ?? platform.architecture
   return withoutFallThrough(lookupsOf(software, platform), claims).flatMap((lookup) =>
     (claims.get(lookup.key) ?? []).map((claim) => {

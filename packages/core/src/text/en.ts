@@ -9,6 +9,7 @@ export const en = {
   'reason.will-not-fix': 'the source states that it will not fix this',
   'reason.end-of-life': 'the source states that this product is no longer supported',
   'reason.under-investigation': 'the source has not judged this yet',
+  'reason.unclear': 'the source speaks of versions in words that cannot be compared',
   'reason.grade': 'the source grades it «{grade}»',
   'reason.note': 'the source notes: {note}',
   'reason.version-unreadable': 'cannot compare "{installed}" with {range} as {scheme} versions',

@@ -11,6 +11,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'reason.will-not-fix': 'la source déclare qu’elle ne corrigera pas',
   'reason.end-of-life': 'la source déclare que ce produit n’est plus pris en charge',
   'reason.under-investigation': 'la source ne s’est pas encore prononcée',
+  'reason.unclear': 'la source parle de versions en des termes qui ne se comparent pas',
   'reason.grade': 'la source le classe « {grade} »',
   'reason.note': 'la source précise : {note}',
   'reason.version-unreadable': 'impossible de comparer « {installed} » avec {range} comme versions {scheme}',
