@@ -11,7 +11,7 @@ import { lifecycleIdentifiersOf, lifecycleOf, lifecycleProductOf, type Lifecycle
 import { find } from './matching/find.ts'
 import type { Finding } from './matching/finding.ts'
 import { createMemory, type Memory } from './memory.ts'
-import { keysOf, match } from './matching/match.ts'
+import { keysOf, match, updatedProductsOf } from './matching/match.ts'
 import type { Verdict } from './matching/verdict.ts'
 import type { Language } from './text/text.ts'
 
@@ -43,7 +43,9 @@ export function assess(
   around: Circumstances,
   memory: Memory = createMemory(),
 ): Assessment {
-  const { verdicts, unknown } = match(inventory, knowledge.claims(keysOf(inventory)), knowledge.sourcesOf, memory)
+  const products = updatedProductsOf(inventory)
+  const updates = products.length === 0 ? undefined : knowledge.updates(products)
+  const { verdicts, unknown } = match(inventory, knowledge.claims(keysOf(inventory)), knowledge.sourcesOf, memory, updates)
   const facts = knowledge.facts([...new Set(verdicts.filter(isOpen).map(({ vulnerability }) => vulnerability))].toSorted())
   const { findings, cancelled } = find(inventory, verdicts, facts, policy, around, memory)
   const lifecycle = lifecycleOf(

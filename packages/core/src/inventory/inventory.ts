@@ -80,6 +80,8 @@ export type Software = {
    * are only alike do not belong here.
    */
   readonly products?: readonly ProductKey[]
+  /** Products of its maker whose names are like this one: what is said of them is possible here, never certain. */
+  readonly alike?: readonly { readonly product: ProductKey; readonly name: string }[]
   readonly vendor?: string
   /** Seen only in what a service says of itself: such a version is claimed, and nothing is ever `affected` by it. */
   readonly evidence?: 'weak'

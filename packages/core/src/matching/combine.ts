@@ -75,7 +75,7 @@ function speakerOf(group: readonly Heard[]): Speaker {
   const lookup = (group[0] as Heard).lookup // groups are made with their first item
   const judgements = group.map(({ judgement }) => judgement)
   const order: readonly Effect[] =
-    lookup.level === 'platform'
+    lookup.level === 'platform' || lookup.updates !== undefined // any one of several updates brings the fix
       ? ['fixed', 'notAffected', 'affected', 'unknown']
       : ['affected', 'unknown', 'notAffected', 'fixed']
   const effect = order.find((wanted) => judgements.some((judgement) => judgement.effect === wanted)) ?? 'silent'

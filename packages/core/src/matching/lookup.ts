@@ -16,6 +16,7 @@ import {
 } from '../product-key.ts'
 import type { Platform, Software } from '../inventory/inventory.ts'
 import type { NamedProduct } from './cpe-concern.ts'
+import type { UpdateState } from './update-state.ts'
 
 export type Lookup = {
   readonly key: ProductKey
@@ -32,6 +33,12 @@ export type Lookup = {
    * fixed below this version is fixed, whatever the main line says. Nothing else of the channel counts.
    */
   readonly builtHere?: true
+  /** Name of a product that is only like this one. */
+  readonly alike?: string
+  /** Products mended by numbered updates: which of them are there. */
+  readonly updates?: UpdateState
+  /** With `updates`: the product is the system itself, whose version is its build. */
+  readonly isSystem?: true
   /** CPE keys: the whole name, and the version without the update that `version` holds. */
   readonly named?: NamedProduct & { readonly bareVersion: string }
 }
@@ -211,6 +218,8 @@ const ECOSYSTEM_OF_PURL: Readonly<Record<string, EcosystemType>> = {
 function productLookups(software: Software): readonly Lookup[] {
   const product = software.purl === undefined ? undefined : ecosystemProduct(software.purl)
   const lookups: Lookup[] = (software.products ?? []).map((key) => ({ key, version: software.version, level: 'maker', rank: 0 }))
+  for (const { product: key, name } of software.alike ?? [])
+    lookups.push({ key, version: software.version, level: 'maker', rank: 1, alike: name })
   if (product !== undefined) {
     lookups.push({ key: ecosystemKey(product.type, product.name), version: software.version, level: 'ecosystem', rank: 0 })
   }

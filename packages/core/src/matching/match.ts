@@ -3,17 +3,21 @@
  *
  * Two steps, so that nothing here reads a file: `keysOf` says which claims are wanted, `match` judges them.
  */
+import { explainRange } from '@hygie/versions/contains'
 import { printCpe } from '@hygie/standards/cpe/cpe'
 import type { Inventory, Platform, Software, Unknown } from '../inventory/inventory.ts'
-import type { SourcedClaim } from '../knowledge/facts.ts'
+import type { SourcedClaim, SourcedUpdate } from '../knowledge/facts.ts'
 import { createMemory, type Judged, type Memory } from '../memory.ts'
 import type { ProductKey } from '../product-key.ts'
+import { microsoftKey } from '../product-names/microsoft.ts'
 import { text } from '../text/text.ts'
 import { carriers, type Carried } from './carried.ts'
 import { combine, type Heard } from './combine.ts'
 import { concernOf, isOfAnyUpdate, type Surroundings } from './cpe-concern.ts'
 import { judgeClaim, reasonOf, type Judgement } from './judge-claim.ts'
+import { judgeUpdate } from './judge-update.ts'
 import { cpeProduct, lookupsOf, type Lookup } from './lookup.ts'
+import { updateStateOf, type UpdateState } from './update-state.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Sorted and distinct: one batch for the knowledge file. */
@@ -39,8 +43,9 @@ export function match(
   claims: ReadonlyMap<string, readonly SourcedClaim[]>,
   sourcesOf: (lineageOrEcosystem: string) => readonly string[],
   memory: Memory = createMemory(),
+  updates: Updates = NO_UPDATES,
 ): Matched {
-  const lookupsOfAll = inventory.software.map((software) => lookupsOf(software, inventory.platform))
+  const lookupsOfAll = lookupsOfEach(inventory, claims, updates)
   const present = presentIn(inventory.platform, lookupsOfAll)
   const carrierOf = carriers(inventory.software)
   const speak = createSpeaking(inventory.platform, { present, claims, memory })
@@ -70,7 +75,8 @@ export function createSpeaking(
   const { claims, memory } = around
   const speak = rememberedSpeech(rememberedJudge(claims, memory), platform, around)
   return (software, lookups, { carried, runningKernel }) => {
-    const said = speak(software, software.version === '' ? [] : withoutFallThrough(lookups, claims))
+    const usable = withoutFallThrough(lookups, claims).filter((lookup) => isJudgeable(lookup) && !isBlind(lookup))
+    const said = asEvidenced(software, speak(software, usable))
     if (carried === undefined && (software.kernel === undefined || software.kernel === 'running')) return said
     const theirs = carried === undefined ? [] : speak(carried.by, lookupsOf(carried.by, platform)).verdicts
     return {
@@ -78,6 +84,37 @@ export function createSpeaking(
       verdicts: said.verdicts.map((verdict) => atKernel(asCarried(verdict, carried, theirs), software, runningKernel)),
     }
   }
+}
+
+type Updates = ReadonlyMap<string, readonly SourcedUpdate[]>
+const NO_UPDATES: Updates = new Map()
+
+/** Products whose numbered updates are wanted beside their claims. */
+export function updatedProductsOf(inventory: Inventory): readonly ProductKey[] {
+  return [...new Set(inventory.software.flatMap(({ products = [] }) => products.filter(isUpdated)))].toSorted()
+}
+
+function isUpdated(key: ProductKey): boolean {
+  return key.startsWith('msrc:')
+}
+
+/** What is mended by updates is judged by them, even where no version is seen; the claims of its maker hold for all versions too. */
+function isJudgeable({ level, version }: Lookup): boolean {
+  return version !== '' || level === 'maker'
+}
+
+/** The look-ups of each software, in its order; those on products mended by updates know which updates the asset has. */
+export function lookupsOfEach(inventory: Inventory, claims: Claims, updates: Updates): readonly (readonly Lookup[])[] {
+  const { platform } = inventory
+  const system = platform.family === 'windows' && platform.name !== undefined ? microsoftKey(platform.name) : undefined
+  let state: UpdateState | undefined
+  return inventory.software.map((software) =>
+    lookupsOf(software, platform).map((lookup) => {
+      if (!isUpdated(lookup.key)) return lookup
+      state ??= updateStateOf(inventory, system, updates, claims)
+      return { ...lookup, updates: state, ...(lookup.key === system && { isSystem: true as const }) }
+    }),
+  )
 }
 
 /** Product keys of all that is on the asset, the system itself included: what conditions of claims ask for. */
@@ -92,18 +129,40 @@ export function heardOf(
   software: Software,
   inventory: Inventory,
   claims: Claims,
+  updates: Updates = NO_UPDATES,
 ): readonly (Heard & { readonly concerns: boolean })[] {
   const { platform } = inventory
-  const lookupsOfAll = inventory.software.map((other) => lookupsOf(other, platform))
+  const lookupsOfAll = lookupsOfEach(inventory, claims, updates)
   const around = { platform, present: presentIn(platform, lookupsOfAll) }
   const architecture = software.architecture ?? platform.architecture
-  return withoutFallThrough(lookupsOf(software, platform), claims).flatMap((lookup) =>
+  const own = lookupsOfAll[inventory.software.indexOf(software)] ?? lookupsOf(software, platform)
+  return withoutFallThrough(own, claims).flatMap((lookup) =>
     (claims.get(lookup.key) ?? []).map((claim) => {
-      const judgement = judgeClaim(versionFor(lookup, claim), claim)
+      const judgement = judged(lookup, claim)
       const [after] = applied(judgement, lookup, architecture, around)
       return { lookup, judgement: after ?? judgement, concerns: after !== undefined }
     }),
   )
+}
+
+function judged(lookup: Lookup, claim: SourcedClaim): Judgement {
+  const { updates, isSystem, version } = lookup
+  if (updates !== undefined) return judgeUpdate(version, isSystem === true, claim, updates)
+  return version === '' ? judgeWithoutVersion(claim) : judgeClaim(versionFor(lookup, claim), claim)
+}
+
+/** A claim on every version holds for the one that nobody wrote down. */
+function judgeWithoutVersion(claim: SourcedClaim): Judgement {
+  const isEvery = claim.range.intervals.some(({ from, to }) => from === undefined && to === undefined)
+  if (isEvery) return judgeClaim('*', claim)
+  const why = text('reason.no-version', { range: explainRange(claim.range) })
+  return { effect: 'unknown', claim, fixedBy: [], reason: reasonOf('missing', why, claim) }
+}
+
+/** Neither its build nor its updates are known: every claim would be unknown, and one blind spot says it better. */
+function isBlind({ updates, isSystem, version }: Lookup): boolean {
+  if (updates === undefined || updates.isListKnown) return false
+  return isSystem === true ? updates.build === undefined : version === ''
 }
 
 /** A CPE name's update is part of its version, unless the claim is on any update. */
@@ -138,12 +197,12 @@ function rememberedJudge(claims: Claims, memory: Memory): Judge {
     const { key, version, named } = lookup
     const about = claims.get(key)
     if (about === undefined) return NOTHING
-    const place = `${key} ${version} ${named?.bareVersion ?? ''}`
+    const place = `${key} ${version} ${named?.bareVersion ?? ''} ${lookup.updates?.id ?? ''}`
     const known = memory.judged.get(place)
     if (known?.from === about) return known.judged
     const byVulnerability = new Map<string, Judgement[]>()
     for (const claim of about) {
-      const judgement = judgeClaim(versionFor(lookup, claim), claim)
+      const judgement = judged(lookup, claim)
       const list = byVulnerability.get(claim.vulnerability)
       if (list === undefined) byVulnerability.set(claim.vulnerability, [judgement])
       else list.push(judgement)
@@ -187,8 +246,19 @@ function rememberedSpeech(
 const SILENCE: Speech = { verdicts: [], unreadable: [] }
 
 /** All of a lookup that a verdict may depend on. */
-function placeOf({ key, version, level, rank, lineage = '', foreignChannel = '', builtHere, named }: Lookup): string {
-  const place = `${key} ${version} ${level} ${rank} ${lineage} ${foreignChannel} ${builtHere ?? ''}`
+function placeOf({
+  key,
+  version,
+  level,
+  rank,
+  lineage = '',
+  foreignChannel = '',
+  builtHere,
+  named,
+  updates,
+  alike = '',
+}: Lookup): string {
+  const place = `${alike} ${key} ${version} ${level} ${rank} ${lineage} ${foreignChannel} ${builtHere ?? ''} ${updates?.id ?? ''}`
   return named === undefined ? place : `${place} ${printCpe(named.cpe)} ${named.purlType ?? ''}`
 }
 
@@ -213,7 +283,7 @@ function speechOf(architecture: string, lookups: readonly Lookup[], judge: Judge
 /** The judgement where the claim concerns this software at all; affected under an unknown condition is unknown. */
 function applied(
   judgement: Judgement,
-  { named, builtHere }: Lookup,
+  { named, builtHere, alike }: Lookup,
   architecture: string,
   around: Surroundings,
 ): readonly [Judgement] | readonly [] {
@@ -221,6 +291,11 @@ function applied(
   const { architectures } = claim
   if (builtHere === true && judgement.effect !== 'fixed') return []
   if (architectures !== undefined && architecture !== '' && !['all', 'noarch', ...architectures].includes(architecture)) return []
+  if (alike !== undefined && judgement.effect === 'affected') {
+    const why = text('reason.alike', { name: alike })
+    return [{ ...judgement, effect: 'unknown', fixedBy: [], reason: reasonOf('claim', why, claim) }]
+  }
+  if (alike !== undefined && judgement.effect !== 'unknown') return [] // nor is anything safe because its like is
   const concern = named === undefined ? undefined : concernOf(claim, named, around)
   if (concern === undefined || concern.kind === 'yes') return [judgement]
   if (concern.kind === 'no') return []
@@ -248,6 +323,19 @@ function asCarried(verdict: Verdict, carried: Carried | undefined, theirs: reado
   }
 }
 
+/** What a service says of itself may hide a distribution's fix, and may be a lie: it is a hint, never a verdict. */
+function asEvidenced({ evidence }: Software, said: Speech): Speech {
+  if (evidence !== 'weak') return said
+  return {
+    ...said,
+    verdicts: said.verdicts.map((verdict) =>
+      verdict.status === 'affected'
+        ? { ...verdict, status: 'unknown', reasons: [{ kind: 'missing', text: text('reason.weak') }, ...verdict.reasons] }
+        : verdict,
+    ),
+  }
+}
+
 /** Only the running kernel exposes; the others are shown as installed. */
 function atKernel(verdict: Verdict, software: Software, runningKernel: string | undefined): Verdict {
   if (software.kernel === undefined || verdict.status !== 'affected' || software.kernel === 'running') return verdict
@@ -265,7 +353,9 @@ function noteBlindSpots(
   sourcesOf: (lineageOrEcosystem: string) => readonly string[],
   unknown: Unknowns,
 ): void {
-  if (software.version === '') return unknown.add(software.name, 'unknown.no-version', {})
+  if (lookups.some(isBlind)) return unknown.add(software.name, 'unknown.no-updates', {})
+  if (software.version === '' && !lookups.some(({ updates }) => updates !== undefined))
+    return unknown.add(software.name, 'unknown.no-version', {})
   const packaged = ['dpkg', 'rpm', 'apk', 'alpm'].includes(software.origin)
   if (packaged && platform.lineage.length === 0) {
     return unknown.add(platform.name ?? platform.id, 'unknown.no-platform', {})
