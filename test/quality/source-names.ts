@@ -1,8 +1,15 @@
 /** Binary package → source package, from all the lists of the data that say it: tables of findings often do not. */
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { readDpkgStatus } from '@hygie/collectors/linux/dpkg/read-status'
 import type { Place } from './family.ts'
 import { anyTable, anyText, field } from './tables.ts'
+
+/**
+ * What the package indices themselves say: Debian 11 and 12, Ubuntu 16.04, 18.04, 20.04 and 22.04 of 24 November 2026, of each
+ * source that an advisory names. A name of another release is taken to come from the same source.
+ */
+const INDICES: Place = { folder: fileURLToPath(new URL('./', import.meta.url)), whole: undefined, stale: false }
 
 /** `native`: the package's version has no Debian revision, so that a version without one may be its own. */
 export type SourceName = { readonly source: string; readonly native: boolean }
@@ -16,6 +23,11 @@ export function debianSourceNames(place: Place): SourceNames {
   })
   const debian = new Map<string, SourceName>()
   const ubuntu = new Map<string, SourceName>()
+  for (const row of anyTable(INDICES, 'deb-source-names.tsv') ?? [])
+    (field(row, 'distribution') === 'debian' ? debian : ubuntu).set(field(row, 'package'), {
+      source: field(row, 'source'),
+      native: field(row, 'native') !== '',
+    })
   for (const { name, version, source } of readDpkgStatus(anyText(beside('debian-host'), 'dpkg-status') ?? '').items)
     debian.set(name, { source: source?.name ?? name, native: !version.includes('-') })
   for (const [map, family, file] of [
