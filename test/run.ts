@@ -49,14 +49,24 @@ function testFiles(paths: readonly string[]): readonly string[] {
 /** Failures are told as they happen, skipped tests with their reason; passed ones only count. */
 async function runFiles(files: readonly string[], count: Count): Promise<void> {
   // Forced to end: a test that leaves a timer or a socket behind would otherwise keep its process for ever.
-  const events = run({ files: [...files], concurrency: FILES_AT_ONCE, timeout: FILE_MS_MAX, cwd: root, forceExit: true })
+  const execArgv = ['--import', new URL('write-through.ts', import.meta.url).href]
+  const events = run({
+    files: [...files],
+    concurrency: FILES_AT_ONCE,
+    timeout: FILE_MS_MAX,
+    cwd: root,
+    forceExit: true,
+    execArgv,
+  })
   const around: string[] = [] // names of the tests around the one at hand, by nesting
+  const ended = new Set<string>() // files that reported to their end, or whose early end was told
   const onStart = ({ nesting, name }: Started): void => void (around[nesting] = name)
   const onPass = ({ name, file, skip, todo, details }: Passed): void => {
     if (details.type === 'suite') return
     const reason = skip ?? todo
     if (name === file) {
       count.failed += 1 // its process ended well, without one test: an empty file, or a process.exit
+      ended.add(file)
       tell(`FAILED ${placeOf(file)}: no test ran in it`)
     } else if (reason === undefined || reason === false) count.passed += 1
     else {
@@ -71,15 +81,22 @@ async function runFiles(files: readonly string[], count: Count): Promise<void> {
     }
     if (failureType(details.error) === 'subtestsFailed') return // its own tests were told already
     count.failed += 1
+    if (name === file) ended.add(file)
     const title = name === file ? 'the file broke before its tests' : [...around.slice(0, nesting), name].join(' › ')
     tell(`FAILED ${placeOf(file)}${line === undefined || name === file ? '' : `:${line}`}: ${title}\n${reasonOf(details.error)}`)
   }
   events.on('test:start', onStart)
   events.on('test:pass', onPass)
   events.on('test:fail', onFail)
+  events.on('test:summary', ({ file }) => void (file !== undefined && ended.add(file)))
   events.on('test:stderr', ({ message }) => void process.stderr.write(message))
   events.resume()
   await new Promise((done) => events.on('end', done))
+  // The summary is the last word of a file. Without it a failure may be among what is missing.
+  for (const file of files.filter((file) => !ended.has(file))) {
+    count.failed += 1
+    tell(`FAILED ${placeOf(file)}: its report ends before its tests`)
+  }
 }
 
 type Started = { readonly nesting: number; readonly name: string }

@@ -16,6 +16,7 @@ const OURS = [
   'test/run.ts',
   'test/needs.ts',
   'test/install-needs.ts',
+  'test/write-through.ts',
 ]
 
 function runTests(
@@ -73,4 +74,22 @@ test('a file that breaks, ends early or holds no test is a failure; so is no fil
 test('a test that leaves a timer behind does not hold up the end', (t) => {
   const { lines } = runTests(t, { 'one.test.ts': `test('a', () => { setInterval(() => {}, 1000) })` })
   assert.deepEqual(lines, ['1 passed, 0 failed, 0 skipped'])
+})
+
+test('no test is lost at the end of a file, however much it tells and whatever it leaves behind', (t) => {
+  // More than a pipe holds, told faster than the runner reads: a forced end would cut it.
+  const many = `for (let index = 0; index < 3000; index += 1) test('x'.repeat(200) + index, () => {})\nsetInterval(() => {}, 1000)\n`
+  const { lines } = runTests(t, {
+    'one.test.ts': many,
+    'two.test.ts': `${many}test('late', () => { throw new Error('on purpose') })`,
+  })
+  assert.deepEqual([lines[0], lines.at(-1)], ['FAILED test/sample/two.test.ts:4: late', '6000 passed, 1 failed, 0 skipped'])
+})
+
+test('a file that ends between its tests is a failure, although its process ends well', (t) => {
+  const { lines, status } = runTests(t, {
+    'one.test.ts': `test('a', () => {})\ntest('b', (t, done) => { setImmediate(() => setImmediate(() => process.exit(0))) })`,
+  })
+  assert.deepEqual(lines, ['FAILED test/sample/one.test.ts: its report ends before its tests', '1 passed, 1 failed, 0 skipped'])
+  assert.equal(status, 1)
 })
