@@ -17,6 +17,7 @@ const feeds = new URL('../../packages/feeds/src/', import.meta.url)
 const NEVER_ASKED: readonly (readonly [RegExp, string])[] = [
   [/^debian:experimental$/, 'no installation is of experimental as a whole'],
   [/^ubuntu:[\d.]+\+livepatch$/, 'a live patch changes the running kernel, not the installed package'],
+  [/^amazon:2023\+livepatch$/, 'a live patch changes the running kernel, not the installed package'],
   [/^rocky:\d+\+sig/, 'kernels of special interest groups; a package does not show which group built it'],
   [/^rhel:\d+\+els-/, 'extended life support keeps the build tag of the main line, so a package does not show it'],
   [/^rhel:\d+\+(?:[\w.-]*@flatpak|rhel10)$/, 'flatpak runtimes are not installed as packages'],
@@ -27,14 +28,14 @@ const NEVER_ASKED: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** os-release of a machine of this line. The mirror image of what feeds write: one row per spelling that differs. */
-const ID_OF: Readonly<Record<string, string>> = { suse: 'sles', openSUSE: 'opensuse', centos: 'centos' }
+const ID_OF: Readonly<Record<string, string>> = { amazon: 'amzn', suse: 'sles', openSUSE: 'opensuse', centos: 'centos' }
 const SYSTEMS: ReadonlySet<string> = new Set(
-  'almalinux alpine chainguard debian rhel rocky sle-micro sl-micro sle_hpc sled sles sles_sap suse opensuse opensuse-leap opensuse-leap-micro opensuse-tumbleweed ubuntu wolfi'.split(
+  'almalinux alpine amazon chainguard debian rhel rocky sle-micro sl-micro sle_hpc sled sles sles_sap suse opensuse opensuse-leap opensuse-leap-micro opensuse-tumbleweed ubuntu wolfi'.split(
     ' ',
   ),
 )
 /** What os-release writes as a release: a key with anything else is asked for by nobody. */
-const RELEASE = /^(?:\d{1,2}|\d{1,2}\.\d{1,2}|sid|edge|rolling)$/
+const RELEASE = /^(?:\d{1,2}|20\d\d|\d{1,2}\.\d{1,2}|sid|edge|rolling)$/
 const MAJOR_ALONE: ReadonlySet<string> = new Set(['rhel', 'almalinux', 'rocky'])
 const SERVICE_OF: Readonly<Record<string, string>> = {
   realtime: 'realtime-kernel',
@@ -46,7 +47,10 @@ function machine(distribution: string, release: string, service: string | undefi
   const version =
     id === 'alpine' ? (release === 'edge' ? '3.23.0_alpha20250612' : `${release}.4`) : id === 'rhel' ? `${release}.4` : release
   const text = release === 'sid' ? `ID=${id}\nVERSION_CODENAME=sid\n` : `ID=${id}\nVERSION_ID="${version}"\n`
-  return platformOf({ osRelease: text, ...(service !== undefined && { proServices: [SERVICE_OF[service] ?? service] }) })
+  return platformOf({
+    osRelease: text,
+    ...(service !== undefined && { proServices: [SERVICE_OF[service] ?? service], amazonTopics: [service] }),
+  })
 }
 
 function isAsked(line: string): boolean {
@@ -56,16 +60,22 @@ function isAsked(line: string): boolean {
   const minor = channels.find((channel) => /^(?:eus|aus|tus|e4s|eus-long-life)-[\d.]+$/.test(channel))
   const module = channels.find((channel) => channel.includes('@'))?.replace('@', ':')
   const build = minor === undefined ? '1-1' : `1-1.el${(/[\d.]+$/.exec(minor)?.[0] ?? '').replace('.', '_')}`
-  const version = distribution === 'ubuntu' && place.includes('+fips') ? '1-1.fips.1' : build
-  const platform = machine(distribution, release, distribution === 'ubuntu' ? channels[0] : undefined)
+  const kernel = /^kernel-(\d+\.\d+)$/.exec(channels[0] ?? '')?.[1]
+  const other = distribution === 'ubuntu' && place.includes('+fips') ? '1-1.fips.1' : build
+  const [name, version] = kernel === undefined ? ['x', other] : ['kernel', `${kernel}.1-1`]
+  const platform = machine(
+    distribution,
+    release,
+    distribution === 'ubuntu' || distribution === 'amazon' ? channels[0] : undefined,
+  )
   const origins: readonly Software['origin'][] = ['dpkg', 'rpm', 'apk']
   return origins.some((origin) => {
     const software: Software = {
-      key: 'x',
-      name: 'x',
+      key: name,
+      name,
       version,
       origin,
-      source: { name: 'x', version },
+      source: { name, version },
       ...(module !== undefined && { module }),
     }
     return lookupsOf(software, platform).some(({ key }) => lineageOf(key) === line)

@@ -98,6 +98,13 @@ const LINEAGES: readonly (readonly [title: string, texts: PlatformTexts, release
   ['Rocky', { osRelease: release('rocky', '9.3') }, '9.3', ['rocky:9', 'rhel:9']],
   ['Oracle', { osRelease: release('ol', '8.9') }, '8.9', ['ol:8', 'oracle:8', 'rhel:8']],
   ['Amazon 2', { osRelease: release('amzn', '2') }, '2', ['amzn:2', 'amazon:2']],
+  [
+    'Amazon 2 with extras',
+    { osRelease: release('amzn', '2'), amazonTopics: ['docker', 'kernel-5.15'] },
+    '2',
+    ['amazon:2+docker', 'amazon:2+kernel-5.15', 'amzn:2', 'amazon:2'],
+  ],
+  ['Amazon 2023', { osRelease: release('amzn', '2023') }, '2023', ['amzn:2023', 'amazon:2023']],
   ['Amazon 1', { osRelease: release('amzn', '2018.03') }, '2018.03', ['amzn:1', 'amazon:1']],
   ['Fedora', { osRelease: release('fedora', '40') }, '40', ['fedora:40']],
   ['SLES', { osRelease: release('sles', '15.5') }, '15.5', ['sles:15.5', 'suse:15.5']],

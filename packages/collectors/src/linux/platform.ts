@@ -78,7 +78,9 @@ function lineOf(known: Known): Line {
       return single('fedora', versionId)
     case 'amzn': {
       const major = versionId.startsWith('201') ? '1' : (/^\d+/.exec(versionId)?.[0] ?? '')
-      return { release: versionId, lineage: major === '' ? [] : [`amzn:${major}`, `amazon:${major}`] }
+      // Topics bring packages of their own, some under the name of a core package: their word comes first.
+      const topics = major === '2' ? (texts.amazonTopics ?? []).map((topic) => `amazon:2+${topic}`) : []
+      return { release: versionId, lineage: major === '' ? [] : [...topics, `amzn:${major}`, `amazon:${major}`] }
     }
     case 'sles':
     case 'sled':

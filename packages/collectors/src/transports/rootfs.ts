@@ -17,6 +17,7 @@ const OS_RELEASE = [
   '/etc/SuSE-release',
   '/etc/lsb-release',
   '/var/lib/ubuntu-advantage/status.json',
+  '/etc/yum.repos.d/amzn2-extras.repo',
 ]
 const ACCOUNTS = [
   '/etc/passwd',

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import type { Inventory, Platform, Software } from '../inventory/inventory.ts'
 import type { SourcedClaim } from '../knowledge/facts.ts'
 import type { ProductKey } from '../product-key.ts'
+import { lookupsOf } from './lookup.ts'
 import { match } from './match.ts'
 
 const rhel = (release: string): Platform => ({
@@ -31,6 +32,14 @@ function below(product: string, scheme: 'rpm' | 'deb', fixed: string): SourcedCl
     source: scheme === 'rpm' ? 'redhat-vex' : 'ubuntu-tracker',
   }
 }
+
+const amazon = (...topics: readonly string[]): Platform => ({
+  family: 'linux',
+  id: 'amzn',
+  release: '2',
+  lineage: [...topics.map((topic) => `amazon:2+${topic}`), 'amazon:2'],
+  architecture: 'x86_64',
+})
 
 const withoutFix = (product: string): SourcedClaim => ({
   ...below(product, 'deb', '0'),
@@ -188,4 +197,38 @@ for (const { name, on, version, module, claims, is } of [
     )
     const said = verdicts.map(({ status, fixState }) => (is.includes(' ') ? `${status} ${fixState}` : status)).join(', ')
     assert.equal(said, is)
+  })
+
+// The topic's kernels have the core kernel's names. Above 4.14 in digits, they would look fixed by the core's fixes.
+for (const [what, on, name, version, keys] of [
+  [
+    'a kernel of a topic is looked up there alone',
+    amazon(),
+    'kernel',
+    '5.15.43-20.123.amzn2',
+    ['rpm:amazon:2+kernel-5.15:kernel'],
+  ],
+  [
+    'once where the topic is seen',
+    amazon('kernel-5.15'),
+    'kernel-tools',
+    '0:5.15.43-20.123.amzn2',
+    ['rpm:amazon:2+kernel-5.15:kernel-tools', 'rpm:amazon:2+kernel-5.15:kernel-tools'],
+  ],
+  ['the core kernel not in the topic', amazon('kernel-5.15'), 'kernel', '4.14.301-224.520.amzn2', ['rpm:amazon:2:kernel']],
+  ['another topic of kernels neither', amazon('kernel-5.10'), 'kernel', '4.14.301-224.520.amzn2', ['rpm:amazon:2:kernel']],
+  [
+    'other packages in every topic and the core',
+    amazon('docker'),
+    'runc',
+    '1.0-1.amzn2',
+    ['rpm:amazon:2+docker:runc', 'rpm:amazon:2:runc'],
+  ],
+] as const)
+  test(`Amazon Linux 2: ${what}`, () => {
+    const software: Software = { key: name, name, version, origin: 'rpm' }
+    assert.deepEqual(
+      lookupsOf(software, on).map(({ key }) => key),
+      keys,
+    )
   })

@@ -1,10 +1,10 @@
 /**
  * Under which product keys a software is looked up, and with which version it is compared there.
  *
- * **Invariant:** a distribution's package never falls through to CPE, and a key is only made when its name is exact.
+ * **Invariant:** a distribution's package never falls through to CPE (a maker's own build is none of them), and a key is only made when its name is exact.
  */
 import { ANY, NA, hasWildcard, literalOf } from '@hygie/standards/cpe/component'
-import { mendCpe, type Cpe } from '@hygie/standards/cpe/cpe'
+import { buildCpe, mendCpe, type Cpe } from '@hygie/standards/cpe/cpe'
 import { unreachable } from '@hygie/versions/result'
 import {
   distributionKey,
@@ -16,6 +16,7 @@ import {
 } from '../product-key.ts'
 import type { Platform, Software } from '../inventory/inventory.ts'
 import type { NamedProduct } from './cpe-concern.ts'
+import { upstreamBuild } from './upstream-build.ts'
 import type { UpdateState } from './update-state.ts'
 
 export type Lookup = {
@@ -47,9 +48,9 @@ export type Lookup = {
 export function lookupsOf(software: Software, platform: Platform): readonly Lookup[] {
   switch (software.origin) {
     case 'dpkg':
-      return lineageLookups(software, platform, debianNames(software))
+      return upstreamLookups(software) ?? lineageLookups(software, platform, debianNames(software))
     case 'rpm':
-      return lineageLookups(software, platform, rpmNames(software))
+      return upstreamLookups(software) ?? lineageLookups(software, platform, rpmNames(software))
     case 'apk':
       return lineageLookups(software, platform, [named('apk', software.source?.name ?? software.name, software.version)])
     case 'alpm':
@@ -118,8 +119,22 @@ function onMainLine(version: string): string {
   return version.replace(FIPS_BUILD, '')
 }
 
-/** A FIPS line speaks of FIPS builds: any other build on that machine is older than all of them by its spelling alone. */
-function isOfChannel(channel: string, { name, version }: PackageName): boolean {
+/** Amazon Linux 2 has its kernel, 4.14, in the core and newer ones under the same names in topics: `kernel-5.15`. */
+const AMAZON_KERNEL = /^(?:kernel(?:-.+)?|perf|python-perf|bpftool)$/
+const AMAZON_TOPIC_KERNEL = /^(?:\d+:)?(?<line>5\.\d{1,2})\./
+
+function amazonKernelTopic({ name, version }: PackageName): string | undefined {
+  const line = AMAZON_KERNEL.test(name) ? AMAZON_TOPIC_KERNEL.exec(version)?.groups?.['line'] : undefined
+  return line === undefined ? undefined : `kernel-${line}`
+}
+
+/**
+ * A FIPS line speaks of FIPS builds: any other build on that machine is older than all of them by its spelling alone. So does
+ * a topic of kernels of its kernels.
+ */
+function isOfChannel(channel: string, item: PackageName): boolean {
+  const { name, version } = item
+  if (/^kernel-\d/.test(channel)) return amazonKernelTopic(item) === channel
   return !channel.startsWith('fips') || name.includes('fips') || /fips/i.test(version)
 }
 
@@ -129,10 +144,10 @@ function lineageLookups(software: Software, platform: Platform, names: readonly 
     const [distribution = '', line = ''] = lineage.split(':', 2)
     const [release = '', lineChannel] = line.split('+', 2)
     // A package of a module stream is spoken of by the stream's claims alone: the same name outside it has other versions.
-    const channel = software.module ?? lineChannel
     for (const item of names) {
       const { type, name, version } = item
       if (lineChannel !== undefined && !isOfChannel(lineChannel, item)) continue
+      const channel = software.module ?? lineChannel ?? (lineage === 'amazon:2' ? amazonKernelTopic(item) : undefined)
       const product = { type, distribution, release, name }
       lookups.push({
         key: distributionKey(channel === undefined ? product : { ...product, channel }),
@@ -236,6 +251,18 @@ function productLookups(software: Software): readonly Lookup[] {
     })
   }
   return lookups
+}
+
+/** A maker's own build is no distribution's package: it is looked up as the release that it holds. */
+function upstreamLookups(software: Software): readonly Lookup[] | undefined {
+  const build = upstreamBuild(software)
+  return build?.products.flatMap(([vendor, product]): readonly Lookup[] => {
+    const { version } = build
+    const cpe = buildCpe({ part: 'a', vendor, product })
+    return cpe.ok
+      ? [{ key: cpeKey('a', vendor, product), version, level: 'cpe', rank: 0, named: { cpe: cpe.value, bareVersion: version } }]
+      : []
+  })
 }
 
 /** `8.5` with the update `p1` is `8.5 p1`, as claims write it; a version that tells its update already stays. */

@@ -10,7 +10,16 @@ const RANKS: readonly (readonly string[])[] = [
   ['debian-tracker', 'ubuntu-vex', 'redhat-vex', 'suse-csaf-vex'],
   ['ubuntu-osv', 'ubuntu-tracker', 'redhat-hydra', 'alpine-secdb', 'wolfi-secdb', 'chainguard-secdb', 'chainguard-osv'],
   // A distribution's advisories: they only say what was fixed.
-  ['debian-lists', 'redhat-csaf', 'almalinux-osv', 'rocky-errata', 'suse-csaf', 'ubuntu-usn-db', 'ubuntu-api'],
+  [
+    'debian-lists',
+    'redhat-csaf',
+    'almalinux-osv',
+    'rocky-errata',
+    'suse-csaf',
+    'ubuntu-usn-db',
+    'ubuntu-api',
+    'amazon-updateinfo',
+  ],
   ['almalinux-errata', 'rocky-osv', 'suse-osv', 'debian-osv'],
   // Ecosystems: their own databases before what is made from them is no rule; they are equals.
   // Everything that is not named here comes next, in one rank; CPE statements come last.

@@ -11,13 +11,14 @@ import { plainName } from '../reading/files.ts'
 import { jsonEntries } from '../reading/json.ts'
 import { MIB } from '../reading/limits.ts'
 import { erratumRecords, gradeIn } from '../rpm-claims/erratum.ts'
-import { almaPackage, almaRelease, type AlmaPackage } from './package.ts'
+import type { RpmBuild } from '../rpm-claims/build.ts'
+import { almaPackage, almaRelease } from './package.ts'
 import { parseUpdates } from './updateinfo.ts'
 
 /** The longest entry met in the full list has 700 kB (perl's modules). */
 const ENTRY_BYTES_MAX = 32 * MIB
 
-export function parse(file: FeedFile): AsyncGenerator<KnowledgeRecord | Rejection | StatedAt> {
+export function parse(file: FeedFile): AsyncIterable<KnowledgeRecord | Rejection | StatedAt> {
   return plainName(file.path).endsWith('.xml') ? parseUpdates(file) : parseList(file)
 }
 
@@ -77,7 +78,7 @@ function* recordsOf(value: JsonObject, revisedAt: string | undefined): Generator
   )
 }
 
-function fieldsOf(item: JsonObject, at: string, problems: Problems): AlmaPackage {
+function fieldsOf(item: JsonObject, at: string, problems: Problems): RpmBuild {
   const text = (key: string): string | undefined => textOf(item, key, at, problems)
   return defined({
     name: text('name') ?? '',

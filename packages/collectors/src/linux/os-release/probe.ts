@@ -7,11 +7,11 @@ import { platformOf } from '../platform.ts'
 
 export const osRelease: Probe = {
   name: 'linux.os-release',
-  purpose: 'name and release of the distribution, Ubuntu Pro services, architecture',
+  purpose: 'name and release of the distribution, Ubuntu Pro services, extras of Amazon Linux 2, architecture',
   script: `
 if [ -r /etc/os-release ]; then show /etc/os-release; else show /usr/lib/os-release; fi
 show /etc/debian_version /etc/redhat-release /etc/system-release /etc/alpine-release /etc/SuSE-release /etc/lsb-release
-show /var/lib/ubuntu-advantage/status.json
+show /var/lib/ubuntu-advantage/status.json /etc/yum.repos.d/amzn2-extras.repo
 ask uname -m
 ask dpkg --print-architecture
 `,
@@ -26,6 +26,7 @@ function read(output: string): ProbeReading {
   const blocks = readBlocks(output)
   const text = (path: string): string | undefined => joined(fileBlock(blocks, path))
   const pro = text('/var/lib/ubuntu-advantage/status.json')
+  const extras = text('/etc/yum.repos.d/amzn2-extras.repo')
   const services = pro === undefined ? [] : proServices(pro)
   const architecture = runBlock(blocks, 'dpkg --print-architecture')?.lines[0] ?? runBlock(blocks, 'uname -m')?.lines[0]
   const texts = {
@@ -35,6 +36,7 @@ function read(output: string): ProbeReading {
     ...present('otherRelease', text('/etc/alpine-release') ?? text('/etc/SuSE-release') ?? text('/etc/lsb-release')),
     ...present('architecture', architecture?.trim()),
     ...(services === undefined ? {} : { proServices: services }),
+    ...(extras === undefined ? {} : { amazonTopics: amazonTopics(extras) }),
   }
   const platform = platformOf(texts)
   const unknown =
@@ -66,6 +68,22 @@ function proServices(text: string): readonly string[] | undefined {
   }
   return on
 }
+
+/** Repositories `[amzn2extra-TOPIC]` with `enabled = 1`; those of sources and symbols end in words of their own. */
+function amazonTopics(text: string): readonly string[] {
+  const on = new Set<string>()
+  let topic: string | undefined
+  for (const line of text.split('\n')) {
+    const head = /^\[(.{1,200})\]\s*$/.exec(line.trim())?.[1]
+    if (head !== undefined) topic = /^amzn2extra-([a-z0-9][\w.-]{0,60})$/.exec(head)?.[1]
+    else if (topic !== undefined && !/-(?:source|debuginfo)$/.test(topic) && /^enabled\s*=\s*1\s*$/.test(line.trim()))
+      on.add(topic)
+  }
+  return [...on].slice(0, TOPICS_MAX)
+}
+
+/** There are some 60. */
+const TOPICS_MAX = 200
 
 function joined(block: Block | undefined): string | undefined {
   return block === undefined ? undefined : block.lines.join('\n')

@@ -10,5 +10,7 @@ export type PlatformTexts = {
   readonly otherRelease?: string
   /** Ubuntu Pro services that are on: `esm-infra`, `esm-apps`, `fips` … */
   readonly proServices?: readonly string[]
+  /** Topics of Amazon Linux 2's extras that are on: `docker`, `kernel-5.15`. */
+  readonly amazonTopics?: readonly string[]
   readonly architecture?: string
 }
