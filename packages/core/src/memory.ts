@@ -10,7 +10,7 @@ import type { Decision } from './decision/decision.ts'
 import type { Policy } from './decision/policy.ts'
 import type { SourcedClaim, VulnerabilityFacts } from './knowledge/facts.ts'
 import type { Judgement } from './matching/judge-claim.ts'
-import type { Speech } from './matching/match.ts'
+import type { Speech } from './matching/speech.ts'
 
 /** Bounded by weight; when full, the oldest goes first. */
 export type Kept<Value> = {

@@ -1,5 +1,5 @@
 /** `hygie explain`: why a vulnerability counts on a target, or why not; every claim looked at, with source and date. */
-import { heardOf, keysOf, match } from '@hygie/core/matching/match'
+import { heardOf, keysOf, match, updatedProductsOf } from '@hygie/core/matching/match'
 import type { Inventory } from '@hygie/core/inventory/inventory'
 import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
 import type { Verdict } from '@hygie/core/matching/verdict'
@@ -49,7 +49,10 @@ async function run({ values, positionals, settings }: Invocation): Promise<ExitS
     if (collected.kind === 'failure') throw new UserError(collected.error.message, 4)
     const { inventory } = collected
     const claims = knowledge.claims(keysOf(inventory))
-    const verdicts = match(inventory, claims, knowledge.sourcesOf).verdicts.filter(({ vulnerability }) => ids.has(vulnerability))
+    const updates = knowledge.updates(updatedProductsOf(inventory))
+    const verdicts = match(inventory, claims, knowledge.sourcesOf, undefined, updates).verdicts.filter(({ vulnerability }) =>
+      ids.has(vulnerability),
+    )
     const lines = [`${plain(inventory.name)}: ${[...ids].join(', ')}`]
     if (verdicts.length === 0) lines.push(words('explain.silent'))
     const decided = new Map(
@@ -69,7 +72,7 @@ async function run({ values, positionals, settings }: Invocation): Promise<ExitS
           `  ${say(decision.mend, settings.language)}`,
         )
       }
-      lines.push(...claimLines(inventory, verdict, ids, claims, settings.language))
+      lines.push(...claimLines(inventory, verdict, ids, claims, updates, settings.language))
     }
     process.stdout.write(`${lines.join('\n')}\n`)
   }
@@ -91,11 +94,12 @@ function claimLines(
   verdict: Verdict,
   ids: ReadonlySet<string>,
   claims: ReturnType<KnowledgeReader['claims']>,
+  updates: ReturnType<KnowledgeReader['updates']>,
   language: Language,
 ): readonly string[] {
   const software = inventory.software.find(({ key }) => key === verdict.software)
   if (software === undefined) return []
-  const heard = heardOf(software, inventory, claims)
+  const heard = heardOf(software, inventory, claims, updates)
     .filter(({ judgement }) => ids.has(judgement.claim.vulnerability))
     .map(({ lookup, judgement: { claim, effect, reason }, concerns }) => {
       const outcome = concerns ? effect : wordsIn(language)('explain.other')

@@ -2,6 +2,7 @@
  * What a claim on a product that is mended by numbered updates says about one system: by its build where that is known, else
  * by its updates. What neither tells is unknown, never missing and never there.
  */
+import { unreachable } from '@hygie/versions/result'
 import { windows } from '@hygie/versions/windows'
 import type { SourcedClaim } from '../knowledge/facts.ts'
 import { text, type Text } from '../text/text.ts'
@@ -13,37 +14,50 @@ import { isReached, updateNumber, type Holding, type UpdateState } from './updat
  * its build.
  */
 export function judgeUpdate(version: string, isSystem: boolean, claim: SourcedClaim, state: UpdateState): Judgement {
-  if (claim.status !== 'affected') return judgeClaim(version, claim)
+  if (claim.status !== 'affected') return judgeClaim(version === '' ? '*' : version, claim)
   const updates = (claim.fixedIn ?? []).flatMap((name) => updateNumber(name) ?? [])
-  const hotpatch = updates.length > 0 && updates.every((id) => state.isHotpatch(id))
-  if (isSystem && hotpatch && !state.isHotpatched) return said('silent', claim, [], text('reason.hotpatch'))
+  const isHotpatch = updates.length > 0 && updates.every((id) => state.isHotpatch(id))
+  if (isSystem && isHotpatch && !state.isHotpatched) return said('silent', claim, [], text('reason.hotpatch'))
   const end = claim.range.intervals.find(({ to }) => to !== undefined && !to.inclusive)?.to?.version
   const own = isSystem ? (state.build ?? '') : version
-  const byBuild = end === undefined ? undefined : isSystem ? compareRevisions(own, end) : compareBuilds(own, end)
-  if (byBuild === 'reached')
-    return said('fixed', claim, [end ?? ''], text('reason.fixed-from', { installed: own, fixed: end ?? '' }))
-  if (byBuild === 'other') return said('silent', claim, [], text('reason.other-build', { installed: own, fixed: end ?? '' }))
-  const there = updates.flatMap((id): readonly [string, Holding][] => {
-    const holding = state.holding(id)
-    return holding === undefined ? [] : [[id, holding]]
-  })[0]
-  const fixes = fixesOf(updates, claim, state)
-  if (byBuild === 'below') {
-    const waits = isSystem && there?.[1].how === 'installed'
-    const why = waits
-      ? text('reason.waits-for-restart', { update: `KB${there[0]}`, installed: own, fixed: end ?? '' })
-      : text('reason.affected-below', { installed: own, fixed: end ?? '' })
-    return said('affected', claim, fixes, why)
-  }
-  if (there !== undefined) return said('fixed', claim, [`KB${there[0]}`], holdingText(there[0], there[1]))
+  const byBuild = end === undefined ? undefined : judgeBuild({ own, end, isSystem, updates }, claim, state)
+  return byBuild ?? judgeList(version, { end, updates }, claim, state)
+}
+
+type Build = { readonly own: string; readonly end: string; readonly isSystem: boolean; readonly updates: readonly string[] }
+
+/** Undefined when the build is not known or cannot be compared. */
+function judgeBuild({ own, end, isSystem, updates }: Build, claim: SourcedClaim, state: UpdateState): Judgement | undefined {
+  const order = isSystem ? compareRevisions(own, end) : compareBuilds(own, end)
+  if (order === undefined) return undefined
+  const values = { installed: own, fixed: end }
+  if (order === 'reached') return said('fixed', claim, [end], text('reason.fixed-from', values))
+  if (order === 'other') return said('silent', claim, [], text('reason.other-build', values))
+  const waiting = isSystem ? updates.find((id) => state.holding(id)?.how === 'installed') : undefined
+  const why =
+    waiting === undefined
+      ? text('reason.affected-below', values)
+      : text('reason.waits-for-restart', { ...values, update: `KB${waiting}` })
+  return said('affected', claim, fixesOf(updates, claim, state), why)
+}
+
+function judgeList(
+  version: string,
+  { end, updates }: { readonly end: string | undefined; readonly updates: readonly string[] },
+  claim: SourcedClaim,
+  state: UpdateState,
+): Judgement {
+  const there = updates.find((id) => state.holding(id) !== undefined)
+  const holding = there === undefined ? undefined : state.holding(there)
+  if (there !== undefined && holding !== undefined) return said('fixed', claim, [`KB${there}`], holdingText(there, holding))
   if (updates.length === 0) {
     if (end !== undefined) return said('unknown', claim, [], text('reason.build-unknown', { fixed: end }))
-    return judgeClaim(version, claim)
+    return judgeClaim(version === '' ? '*' : version, claim)
   }
   const names = updates.map((id) => `KB${id}`).join(', ')
   if (updates.some((id) => state.isUncertain(id)))
     return said('unknown', claim, [], text('reason.update-unknown', { updates: names }))
-  return said('affected', claim, fixes, text('reason.update-missing', { updates: names }))
+  return said('affected', claim, fixesOf(updates, claim, state), text('reason.update-missing', { updates: names }))
 }
 
 type Comparison = 'reached' | 'below' | 'other'
@@ -78,6 +92,8 @@ function holdingText(update: string, holding: Holding): Text {
       return text('reason.update-build', { update: name, build: holding.build })
     case 'older':
       return text('reason.update-older', { update: name, by: `KB${holding.by}` })
+    default:
+      return unreachable(holding)
   }
 }
 

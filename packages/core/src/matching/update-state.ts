@@ -78,8 +78,8 @@ export function updateStateOf(
   )
   const nextBeyond = build === undefined ? undefined : nextAfter(ofSystem, build)
   const holding = (update: string): Holding | undefined => {
-    const known = held.get(update)
-    if (known !== undefined || newestHeld === undefined) return known
+    const found = held.get(update)
+    if (found !== undefined || newestHeld === undefined) return found
     const released = cumulative.get(update)
     return released !== undefined && released <= (cumulative.get(newestHeld) ?? '') ? { how: 'older', by: newestHeld } : undefined
   }
