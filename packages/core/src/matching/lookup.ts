@@ -1,7 +1,8 @@
 /**
  * Under which product keys a software is looked up, and with which version it is compared there.
  *
- * **Invariant:** a distribution's package never falls through to CPE (a maker's own build is none of them), and a key is only made when its name is exact.
+ * **Invariant:** a distribution's package never falls through to CPE (a maker's own build is none of them), and a key is only made
+ * when its name is exact.
  */
 import { ANY, NA, hasWildcard, literalOf } from '@hygie/standards/cpe/component'
 import { buildCpe, mendCpe, type Cpe } from '@hygie/standards/cpe/cpe'
