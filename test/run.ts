@@ -93,7 +93,7 @@ async function runFiles(files: readonly string[], count: Count): Promise<void> {
   events.resume()
   await new Promise((done) => events.on('end', done))
   // The summary is the last word of a file. Without it a failure may be among what is missing.
-  for (const file of files.filter((file) => !ended.has(file))) {
+  for (const file of files.filter((path) => !ended.has(path))) {
     count.failed += 1
     tell(`FAILED ${placeOf(file)}: its report ends before its tests`)
   }
