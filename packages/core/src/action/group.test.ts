@@ -172,3 +172,42 @@ test('fixes that are installed but not in use ask for a restart', () => {
   assert.deepEqual(told(stale, []), ['restart soon: Restart nginx: still running replaced files [] service nginx $ '])
   assert.match(told(asset(bookworm, [], { rebootRequired: 'yes' }), [])[0] ?? '', /^restart soon: Restart this machine/)
 })
+
+test('one numbered update is one thing to do, whatever it mends; the system wants its restart', () => {
+  const server: Platform = { ...bookworm, family: 'windows', id: 'windows', name: 'Windows Server 2019', lineage: [] }
+  const system = software('windows', 'Windows Server 2019', '10.0.17763.6054')
+  const net = software('windows', '.NET Framework 4.8', '4.8')
+  const actions = groupActions(
+    asset(server, [system, net]),
+    [finding(system, 'CVE-1', 'KB5041578'), finding(system, 'CVE-2', 'KB5041578'), finding(net, 'CVE-3', 'KB5039886')],
+    [],
+  )
+  assert.deepEqual(
+    actions.map(({ title, closes, reboot, verify }) => [say(title, 'en'), closes, reboot, say(verify, 'en')]),
+    [
+      [
+        'Install KB5041578 on Windows Server 2019',
+        ['CVE-1', 'CVE-2'],
+        'yes',
+        'collect again: KB5041578, or an update that replaces it, is installed and the machine was restarted',
+      ],
+      [
+        'Install KB5039886 on .NET Framework 4.8',
+        ['CVE-3'],
+        'unknown',
+        'collect again: KB5039886, or an update that replaces it, is installed and the machine was restarted',
+      ],
+    ],
+  )
+})
+
+test('a fix on a device is asked for, never installed', () => {
+  const pump = software('device', 'Infusion pump', '2.0', { vendor: 'B. Braun' })
+  const [action] = groupActions(asset({ ...bookworm, family: 'device' }, [pump]), [finding(pump, 'CVE-1', '2.1')], [])
+  assert.deepEqual(action === undefined ? [] : [action.kind, say(action.title, 'en'), action.commands, action.reboot], [
+    'ask-maker',
+    'Ask B. Braun for 2.1 for Infusion pump: nothing on a device is changed without its maker',
+    [],
+    'unknown',
+  ])
+})

@@ -61,7 +61,15 @@ function isFixable({ fixed, verdict }: Finding): boolean {
 type SoftwareByKey = ReadonlyMap<string, Software>
 
 function originAndSource(softwareOf: SoftwareByKey): (finding: Finding) => string {
-  return ({ software, source, package: name }) => `${softwareOf.get(software)?.origin ?? ''} ${source ?? name}`
+  return ({ software, source, package: name, fixed = '' }) => {
+    const origin = softwareOf.get(software)?.origin ?? ''
+    // A numbered update is what one installs: each is a thing to do of its own, whatever it mends.
+    return isUpdate(fixed) ? `${origin} ${fixed}` : `${origin} ${source ?? name}`
+  }
+}
+
+function isUpdate(fixed: string): boolean {
+  return /^KB\d+$/.test(fixed)
 }
 
 function groupBy(
@@ -82,6 +90,8 @@ function upgradeOf(inventory: Inventory, softwareOf: SoftwareByKey, group: reado
   const [first] = group
   const candidateOf = new Map(inventory.pendingUpdates.map(({ name, candidate }) => [name, candidate]))
   const origin = softwareOf.get(first.software)?.origin ?? 'declared'
+  if (first.fixed !== undefined && isUpdate(first.fixed)) return updateOf(inventory, first.fixed, group)
+  if (origin === 'device') return askOf(inventory, group, softwareOf.get(first.software)?.vendor)
   const scheme = SCHEME_OF_ORIGIN[origin] ?? 'generic'
   const fixed = highest(
     group.flatMap((finding) => finding.fixed ?? []),
@@ -113,6 +123,40 @@ function upgradeOf(inventory: Inventory, softwareOf: SoftwareByKey, group: reado
     ...restartNeed(name, packages, inventory.services),
     effortMinutes: EFFORT_MINUTES.upgrade,
     verify: text('verify.version', { name: packages.join(', '), fixed }),
+  }
+}
+
+/** By whichever way the hospital hands out updates; Windows counts them only after its restart. */
+function updateOf(inventory: Inventory, update: string, group: readonly [Finding, ...Finding[]]): Action {
+  const names = [...new Set(group.map(({ package: name }) => name))].toSorted()
+  const isSystem = names.some((name) => name === inventory.platform.name)
+  return {
+    kind: 'upgrade',
+    title: text('action.install-update', { update, names: shortened(names) }),
+    ...common(inventory, group),
+    commands: [],
+    reboot: isSystem ? 'yes' : 'unknown',
+    services: [],
+    effortMinutes: EFFORT_MINUTES.upgrade,
+    verify: text('verify.update', { update }),
+  }
+}
+
+/** Nobody changes a maker's device without its maker: a fix is asked for, not installed. */
+function askOf(inventory: Inventory, group: readonly [Finding, ...Finding[]], maker: string | undefined): Action {
+  const [{ package: name, fixed = '' }] = group
+  return {
+    kind: 'ask-maker',
+    title:
+      maker === undefined || maker === ''
+        ? text('action.ask-maker', { name, fixed })
+        : text('action.ask-this-maker', { maker, name, fixed }),
+    ...common(inventory, group),
+    commands: [],
+    reboot: 'unknown',
+    services: [],
+    effortMinutes: EFFORT_MINUTES.decide,
+    verify: text('verify.version', { name, fixed }),
   }
 }
 
