@@ -8,6 +8,7 @@ import type { CheckResult, RequirementResult } from './compliance/comply.ts'
 import type { Inventory, Unknown } from './inventory/inventory.ts'
 import type { KnowledgeReader } from './knowledge/facts.ts'
 import { lifecycleIdentifiersOf, lifecycleOf, lifecycleProductOf, type LifecycleState } from './lifecycle/lifecycle.ts'
+import { makersOf, withDeviceNames } from './matching/device-names.ts'
 import { find } from './matching/find.ts'
 import type { Finding } from './matching/finding.ts'
 import { createMemory, type Memory } from './memory.ts'
@@ -37,12 +38,14 @@ export type Assessment = {
  * before, only over what those had not; the result is the same.
  */
 export function assess(
-  inventory: Inventory,
+  seen: Inventory,
   knowledge: KnowledgeReader,
   policy: Policy,
   around: Circumstances,
   memory: Memory = createMemory(),
 ): Assessment {
+  const makers = makersOf(seen)
+  const inventory = makers.length === 0 ? seen : withDeviceNames(seen, knowledge.devices(makers))
   const products = updatedProductsOf(inventory)
   const updates = products.length === 0 ? undefined : knowledge.updates(products)
   const { verdicts, unknown } = match(inventory, knowledge.claims(keysOf(inventory)), knowledge.sourcesOf, memory, updates)
