@@ -4,16 +4,18 @@
  *   --dir DIR    data to judge; without it ../shared/quality if there, else test/quality/cases
  *   --only NAME  one family
  *   --stale      take the mirror's knowledge as it was built last, though mirror or code have changed
+ *   --label-errors FILE  write the labels that are wrong, with the proof, there
  *   --json       one object: { family: { truePositives, falsePositives, falseNegatives, precision, recall, f1, … } }; the mean goes to stderr
  *
  * A figure below 1 is no failure. Exit status: 0 measured; 1 a family broke, or nothing could be measured; 2 wrong usage.
  */
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import type { Family, FieldFamily, Judged, Loss, Place } from './family.ts'
-import { score, type Score } from './score.ts'
+import type { Family, FieldFamily, Judged, Place } from './family.ts'
+import { labelErrors, printLabelErrors, type Told } from './label-errors.ts'
+import { score, withoutLosses, type Score } from './score.ts'
 
 const here = fileURLToPath(new URL('./', import.meta.url))
 const shared = fileURLToPath(new URL('../../../shared/quality/', import.meta.url))
@@ -33,12 +35,11 @@ type Report =
       readonly notes: readonly string[]
     }
   | { readonly kind: 'skipped' | 'broke'; readonly why: string }
-type Told = Loss & { readonly cause: string }
 
 async function main(): Promise<number> {
   const options = readOptions()
   if (options === undefined) return 2
-  const { directory, only, json, stale } = options
+  const { directory, only, json, stale, wrongLabels } = options
   const names = readdirSync(join(here, 'families'))
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
@@ -62,6 +63,11 @@ async function main(): Promise<number> {
   if (absent.length > 0) process.stderr.write(`skipped, no data for ${absent.length} families: ${absent.join(', ')}\n`)
   const scored = [...reports].flatMap(([name, report]) => (report.kind === 'scored' ? [{ name, ...report }] : []))
   const mean = meanOf(scored.filter(({ variant }) => !variant).map(({ score: { f1 } }) => f1))
+  if (wrongLabels !== undefined)
+    writeFileSync(
+      wrongLabels,
+      printLabelErrors(new Map(scored.flatMap(({ name, variant, losses }) => (variant ? [] : [[name, losses] as const])))),
+    )
   if (json) process.stdout.write(`${JSON.stringify(jsonOf(scored), undefined, 1)}\n`)
   ;(json ? process.stderr : process.stdout).write(`mean F1 of ${mean.families} families: ${mean.f1.toFixed(4)}\n`)
   return scored.length > 0 && [...reports.values()].every(({ kind }) => kind !== 'broke') ? 0 : 1
@@ -72,6 +78,7 @@ type Options = {
   readonly only: string | undefined
   readonly json: boolean
   readonly stale: boolean
+  readonly wrongLabels: string | undefined
 }
 
 function readOptions(): Options | undefined {
@@ -82,11 +89,12 @@ function readOptions(): Options | undefined {
         only: { type: 'string' },
         json: { type: 'boolean', default: false },
         stale: { type: 'boolean', default: false },
+        'label-errors': { type: 'string' },
       },
     })
     const directory = values.dir ?? (existsSync(shared) ? shared : carried)
     if (!existsSync(directory) || !statSync(directory).isDirectory()) throw new Error(`no folder "${directory}"`)
-    return { directory, only: values.only, json: values.json, stale: values.stale }
+    return { directory, only: values.only, json: values.json, stale: values.stale, wrongLabels: values['label-errors'] }
   } catch (error) {
     process.stderr.write(`Cannot measure quality: ${error instanceof Error ? error.message : String(error)}\n`)
     return undefined
@@ -209,6 +217,11 @@ function print(name: string, report: Report): void {
   const top = costsOf(losses).map((item) => `${item.package} ${item.losses}`)
   const causes = causesOf(losses).map(([cause, count]) => `${count} × ${cause}`)
   process.stdout.write(`  costs most: ${top.join(', ')}\n  causes: ${causes.join(' | ')}\n`)
+  const wrong = labelErrors(losses)
+  if (wrong.length > 0)
+    process.stdout.write(
+      `  without the ${wrong.length} labels shown to be wrong: F1 ${withoutLosses(figures, wrong).f1.toFixed(4)}\n`,
+    )
 }
 
 function lineOf({ kind, inventory, package: name, version, id, expected, answered, why, cause }: Told): string {
@@ -221,7 +234,12 @@ function jsonOf(scored: readonly Scored[]): Readonly<Record<string, object>> {
   return Object.fromEntries(
     scored.map(({ name, score: figures, losses }) => [
       name,
-      { ...figures, costliest: costsOf(losses), causes: Object.fromEntries(causesOf(losses)) },
+      {
+        ...figures,
+        f1WithoutWrongLabels: withoutLosses(figures, labelErrors(losses)).f1,
+        costliest: costsOf(losses),
+        causes: Object.fromEntries(causesOf(losses)),
+      },
     ]),
   )
 }

@@ -92,6 +92,21 @@ type Counts = {
   readonly rows: number
 }
 
+/** The score as if these labels were not there. */
+export function withoutLosses(whole: Score, losses: readonly Loss[]): Score {
+  const count = (kind: Loss['kind']): number => losses.filter((loss) => loss.kind === kind).length
+  return figures({
+    hits: whole.truePositives,
+    misses: whole.falseNegatives - count('missed'),
+    falses: whole.falsePositives - count('false'),
+    right: whole.unknownRight,
+    wrong: whole.unknownWrong - count('unknown-wrong'),
+    dropped: whole.dropped,
+    conflicts: whole.conflicts,
+    rows: whole.rows - losses.length,
+  })
+}
+
 function figures({ hits, misses, falses, right, wrong, dropped, conflicts, rows }: Counts): Score {
   const share = (part: number, whole: number): number => (whole === 0 ? 1 : part / whole)
   const precision = share(hits, hits + falses)

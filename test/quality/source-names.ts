@@ -40,6 +40,27 @@ export function debianSourceNames(place: Place): SourceNames {
         source: field(row, 'source') || field(row, 'package'),
         native: !field(row, 'version').includes('-'),
       })
+  const byStem = stems([...ubuntu, ...debian])
   return (name, preferred) =>
-    preferred === 'debian' ? (debian.get(name) ?? ubuntu.get(name)) : (ubuntu.get(name) ?? debian.get(name))
+    (preferred === 'debian' ? (debian.get(name) ?? ubuntu.get(name)) : (ubuntu.get(name) ?? debian.get(name))) ??
+    byStem.get(stemOf(name))
+}
+
+/** A library bears the number of its interface, which changes from release to release: `libicu63`, `libicu67`. */
+function stemOf(name: string): string {
+  return name.replaceAll(/\d+/g, '#')
+}
+
+/** Where every known name of a stem comes from one source, which bears no number itself. */
+function stems(names: Iterable<readonly [name: string, source: SourceName]>): ReadonlyMap<string, SourceName> {
+  const found = new Map<string, SourceName>()
+  const several = new Set<string>()
+  for (const [name, known] of names) {
+    const stem = stemOf(name)
+    if (!stem.includes('#')) continue
+    if (/\d/.test(known.source) || (found.get(stem)?.source ?? known.source) !== known.source) several.add(stem)
+    found.set(stem, known)
+  }
+  for (const stem of several) found.delete(stem)
+  return found
 }

@@ -4,7 +4,7 @@
  */
 import { lookupsOf } from '@hygie/core/matching/lookup'
 import type { Inventory, Platform, Software } from '@hygie/core/inventory/inventory'
-import type { Family, Label, Loss, Place } from '../family.ts'
+import type { Family, Label, Loss } from '../family.ts'
 import { apks, debs, distribution, inventoryOf, purls, rpms, type Packaged } from '../inventories.ts'
 import { answersOf, assessed } from '../judge.ts'
 import { knownClaims, type KnownClaims } from '../known-claims.ts'
@@ -21,12 +21,13 @@ export const family: Family = {
     const knowledge = await mirrorKnowledge(place)
     if (typeof knowledge === 'string') return knowledge
     const known = knownClaims(knowledge.path)
-    const build = builder(place, known)
+    const sources = debianSourceNames(place)
+    const build = builder(known, sources)
     const inventories = new Map(
       [...groupBy(expected, (row) => field(row, 'inventory'))].map(([name, rows]) => [name, build(name, rows)]),
     )
     const answers = [...inventories].flatMap(([name, inventory]) => answersOf(name, assessed(inventory, knowledge)))
-    const reach = reachOf(inventories)
+    const reach = reachOf(inventories, sources)
     return {
       labels: expected.map(label),
       answers,
@@ -104,8 +105,7 @@ function platformOf(name: string, rows: readonly Row[]): Platform | undefined {
 
 type Builder = (name: string, rows: readonly Row[]) => Inventory
 
-function builder(place: Place, known: KnownClaims): Builder {
-  const sources = debianSourceNames(place)
+function builder(known: KnownClaims, sources: SourceNames): Builder {
   return (name, rows) => {
     const platform = platformOf(name, rows)
     const named = rows.filter((row) => field(row, 'package') !== '' && field(row, 'version') !== '')
@@ -148,21 +148,21 @@ function languageSoftware({ name, version }: Packaged, known: KnownClaims): read
 }
 
 /** Keys under which a label's software is looked up; where its source package is not known, any of its release (`debian:10`). */
-function reachOf(inventories: ReadonlyMap<string, Inventory>): (label: Label) => ReadonlySet<string> {
+function reachOf(inventories: ReadonlyMap<string, Inventory>, sources: SourceNames): (label: Label) => ReadonlySet<string> {
   const reached = new Map<string, Set<string>>()
   for (const [name, { software, platform }] of inventories)
     for (const item of software) {
       const place = `${name}\n${sameName(item.name)}`
       const lines = reached.get(place) ?? new Set()
-      for (const { key } of lookupsOf(item, platform)) lines.add(isSourceless(item) ? lineOf(key) : key)
+      for (const { key } of lookupsOf(item, platform)) lines.add(isSourceless(item, sources) ? lineOf(key) : key)
       reached.set(place, lines)
     }
   return ({ inventory, package: name }) => reached.get(`${inventory}\n${sameName(name)}`) ?? new Set()
 }
 
-/** A deb whose table named no source: the reader then takes its own name, which is right for some only. */
-function isSourceless({ origin, name, source }: Software): boolean {
-  return origin === 'dpkg' && (source === undefined || source.name === name)
+/** A deb whose source no table names: the reader then takes its own name, which is right for some only. */
+function isSourceless({ origin, name, source }: Software, sources: SourceNames): boolean {
+  return origin === 'dpkg' && (source === undefined || source.name === name) && sources(name, 'debian') === undefined
 }
 
 function lineOf(key: string): string {
@@ -209,10 +209,14 @@ function causeIn(expected: readonly Row[], inventories: ReadonlyMap<string, Inve
         return 'data: the files belong to a package of the distribution, which has the fix; the table does not say whose they are'
       return undefined
     }
-    if (loss.answered === 'fixed') return `label: the version has a fix that the source names (${loss.why})`
+    if (loss.answered === 'fixed') {
+      const own = sourceOf.get(unit(loss.inventory, loss.package, loss.version)) ?? ''
+      return own !== '' || loss.why.includes(`the fixed version ${loss.version}`)
+        ? 'label: the source names a fix that the version has'
+        : 'feed: the one record that the mirror has of it calls an older version the fix'
+    }
     if (loss.answered === 'unknown') return 'feed: what the mirror holds of the source is older than its judgement'
     if (loss.answered !== 'nothing') return undefined
-    if (loss.version.includes('.pgdg')) return "feed: a package of PostgreSQL's own repository, of which no feed speaks"
     const own = sourceOf.get(unit(loss.inventory, loss.package, loss.version))
     if (own === '' || own === loss.package) return 'data: neither the label nor any list here names the source package'
     return undefined
