@@ -31,9 +31,16 @@ function part(text: string): string {
     .trim()
     .replace(/^microsoft (?=windows\b|\.net\b|internet explorer\b|silverlight\b)/, '')
     .replace(/^windows (?=internet explorer\b)/, '')
+    .replace(/^(internet explorer \d{1,2})\.0(?= |$)/, '$1') // 6.0 and 6 are one; 5.01 is another
+    .replace(/^microsoft edge$/, 'microsoft edge (edgehtml-based)') // its name while there was but one
+    .replace(
+      /^(windows (?:10|11|server)),? version /,
+      (_, name: string) => `${name}${name.endsWith('server') ? ',' : ''} version `,
+    )
     .replace(/^windows 10 for /, 'windows 10 version 1507 for ') // the first release was named without its number
     .replace(/^windows 11 for /, 'windows 11 version 21h2 for ')
     .replace(/ for arm systems$/, ' for arm64-based systems')
+    .replace(/ for x86-based systems$/, ' for 32-bit systems')
     .replace(/ - extra$/, '')
     .replace(/ \(cu ?\d+\)$/, ' (cu)') // one lane of updates, whatever its number
 }
