@@ -20,7 +20,7 @@ const RANKS: readonly (readonly string[])[] = [
     'ubuntu-api',
     'amazon-updateinfo',
   ],
-  ['almalinux-errata', 'rocky-osv', 'suse-osv', 'debian-osv'],
+  ['almalinux-errata', 'rocky-osv', 'suse-osv', 'debian-osv', 'fedora-bodhi'],
   // Ecosystems: their own databases before what is made from them is no rule; they are equals.
   // Everything that is not named here comes next, in one rank; CPE statements come last.
 ]

@@ -5,9 +5,9 @@ import { defined } from '@hygie/standards/json/fields'
 import type { Result } from '@hygie/versions/result'
 import { rejection, rejectionOf } from '../reading/bytes.ts'
 import { fixedBuild, type RpmPlace } from '../rpm-claims/build.ts'
-import { erratumRecords, gradeIn } from '../rpm-claims/erratum.ts'
-import { isDebugPackage } from '../rpm-claims/statements.ts'
-import { updatesOf, type Update } from './updates.ts'
+import { erratumRecords, gradeIn, isModuleBuild } from '../rpm-claims/erratum.ts'
+import { isDebugPackage, type RpmStatement } from '../rpm-claims/statements.ts'
+import { updatesOf, type Update, type UpdatePackage } from './updates.ts'
 
 export type UpdateDialect = {
   readonly publisher: string
@@ -45,13 +45,16 @@ function* recordsOf(update: Update, dialect: UpdateDialect): Generator<Knowledge
   }
   const place = dialect.place(update)
   if (!place.ok && packages.length > 0) yield rejectionOf(place.error, update.at)
-  const statements = place.ok ? packages.flatMap((build) => fixedBuild(build, place.value) ?? []) : []
-  const unread = place.ok
-    ? packages.filter((build) => !isDebugPackage(build.name) && fixedBuild(build, place.value) === undefined)
-    : []
+  const { placed, unread, unnamed } = place.ok ? buildsOf(packages, place.value) : NO_BUILDS
   const isSecurity = update.type === 'security'
-  if (unread.length > 0)
-    yield rejection('erratum-build', `Cannot compare ${unread.length} packages of "${id}": no name or version of rpm`, update.at)
+  if (unread > 0)
+    yield rejection('erratum-build', `Cannot compare ${unread} packages of "${id}": no name or version of rpm`, update.at)
+  if (unnamed > 0)
+    yield rejection(
+      'module-unnamed',
+      `Cannot place ${unnamed} packages of "${id}": built for a module without its stream`,
+      update.at,
+    )
   if (isSecurity && packages.length === 0)
     yield rejection('erratum-empty', `Cannot say what "${id}" mends: it lists no package`, update.at)
   yield* erratumRecords(
@@ -65,8 +68,27 @@ function* recordsOf(update: Update, dialect: UpdateDialect): Generator<Knowledge
       revisedAt: update.updatedAt,
       isSecurity,
       vulnerabilities: dialect.vulnerabilities(update),
-      statements,
+      statements: placed,
       reference: dialect.reference(update),
     }),
   )
+}
+
+type Builds = { readonly placed: readonly RpmStatement[]; readonly unread: number; readonly unnamed: number }
+
+const NO_BUILDS: Builds = { placed: [], unread: 0, unnamed: 0 }
+
+/** A build for a module speaks of its stream alone, so it is left out where the list names none. */
+function buildsOf(packages: readonly UpdatePackage[], place: RpmPlace): Builds {
+  const placed: RpmStatement[] = []
+  let unread = 0
+  let unnamed = 0
+  for (const build of packages) {
+    if (isDebugPackage(build.name)) continue
+    const statement = fixedBuild(build, place)
+    if (statement === undefined) unread += 1
+    else if (build.module === undefined && isModuleBuild(`.${build.release}`)) unnamed += 1
+    else placed.push(statement)
+  }
+  return { placed, unread, unnamed }
 }
