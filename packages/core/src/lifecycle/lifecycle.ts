@@ -5,6 +5,7 @@
 import type { Inventory, Platform, Software } from '../inventory/inventory.ts'
 import type { SourcedLifecycle } from '../knowledge/facts.ts'
 import type { LifecyclePhase } from '../knowledge/record.ts'
+import { windowsCycles } from './windows-cycle.ts'
 import { cpeProduct, ecosystemProduct } from '../matching/lookup.ts'
 
 export type LifecycleStatus =
@@ -51,7 +52,9 @@ const PRODUCT_OF_PLATFORM: Readonly<Record<string, string>> = {
   ubuntu: 'ubuntu',
 }
 
-export function lifecycleProductOf({ id, lineage }: Platform): string {
+export function lifecycleProductOf(platform: Platform): string {
+  const { family, id, lineage } = platform
+  if (family === 'windows') return windowsCycles(platform).product
   if (lineage[0]?.startsWith('centos-stream:') === true) return 'centos-stream' // the ID of both is `centos`
   return PRODUCT_OF_PLATFORM[id] ?? id
 }
@@ -83,17 +86,30 @@ export function lifecycleOf(
 
 function platformStates(platform: Platform, records: readonly SourcedLifecycle[], at: string): readonly LifecycleState[] {
   if (platform.release === '') return []
-  const cycles = records.filter((record) => record.package === undefined && cycleHolds(record.cycle, platform.release))
-  const [best] = cycles.toSorted(
-    (left, right) => right.cycle.length - left.cycle.length || sourceRank(left.source) - sourceRank(right.source),
-  )
+  const best = platform.family === 'windows' ? windowsRecord(platform, records) : releaseRecord(platform, records)
   const product = `${platform.id}:${platform.release}`
   const title = platform.name ?? product
   if (best === undefined) return [{ product, title, status: 'unknown', source: '' }]
   // ESM for main is what keeps a system mended; apps, FIPS and the like add to single packages.
   const has = (channel: string): boolean => platform.lineage.some((lineage) => lineage.endsWith(`+${channel}`))
-  const enabled = new Set([...(has('esm-infra') ? ['esm'] : []), ...(has('esm-infra-legacy') ? ['extended'] : [])])
+  const enabled = new Set([
+    ...(has('esm-infra') ? ['esm'] : []),
+    ...(has('esm-infra-legacy') ? ['extended'] : []),
+    ...(has('esu') ? ['esu'] : []),
+  ])
   return [stateOf(best, `${platform.id}:${best.cycle}`, title, at, enabled)]
+}
+
+function releaseRecord({ release }: Platform, records: readonly SourcedLifecycle[]): SourcedLifecycle | undefined {
+  return records
+    .filter((record) => record.package === undefined && cycleHolds(record.cycle, release))
+    .toSorted((left, right) => right.cycle.length - left.cycle.length || sourceRank(left.source) - sourceRank(right.source))[0]
+}
+
+function windowsRecord(platform: Platform, records: readonly SourcedLifecycle[]): SourcedLifecycle | undefined {
+  const { cycles } = windowsCycles(platform)
+  const [cycle] = cycles.filter((name) => records.some((record) => record.cycle === name))
+  return cycle === undefined ? undefined : records.find((record) => record.cycle === cycle)
 }
 
 /** The distribution's own table of its releases before what a third party copies from it. */
