@@ -72,7 +72,7 @@ export function lifecycleIdentifiersOf(software: Software): readonly string[] {
 
 /** `at` as an ISO date. Ordered: the system itself first, then by product. */
 export function lifecycleOf(
-  inventory: Inventory,
+  inventory: Pick<Inventory, 'platform' | 'software'>,
   ofPlatform: readonly SourcedLifecycle[],
   ofSoftware: readonly SourcedLifecycle[],
   at: string,
@@ -107,9 +107,10 @@ function releaseRecord({ release }: Platform, records: readonly SourcedLifecycle
 }
 
 function windowsRecord(platform: Platform, records: readonly SourcedLifecycle[]): SourcedLifecycle | undefined {
-  const { cycles } = windowsCycles(platform)
-  const [cycle] = cycles.filter((name) => records.some((record) => record.cycle === name))
-  return cycle === undefined ? undefined : records.find((record) => record.cycle === cycle)
+  const ofCycle = (cycle: string): SourcedLifecycle | undefined => records.find((record) => record.cycle === cycle)
+  return windowsCycles(platform)
+    .cycles.map(ofCycle)
+    .find((record) => record !== undefined)
 }
 
 /** The distribution's own table of its releases before what a third party copies from it. */
@@ -118,7 +119,7 @@ function sourceRank(source: string): number {
 }
 
 function packageStates(
-  { platform, software }: Inventory,
+  { platform, software }: Pick<Inventory, 'platform' | 'software'>,
   records: readonly SourcedLifecycle[],
   at: string,
 ): readonly LifecycleState[] {

@@ -48,9 +48,7 @@ test('a modality on LTSC is mended longer than a Pro of the same build', () => {
   const records = [cycle('10-21h2-w', '2023-06-13'), cycle('10-21h2-e-lts', '2027-01-12'), cycle('10-21h2-iot-lts', '2032-01-13')]
   const statusOf = (edition: string) => {
     const inventory = { platform: windows('10.0.19044.4529', { edition }), software: [] }
-    return lifecycleOf(inventory as unknown as Parameters<typeof lifecycleOf>[0], records, [], '2026-11-24').map(
-      ({ product, status }) => [product, status],
-    )
+    return lifecycleOf(inventory, records, [], '2026-11-24').map(({ product, status }) => [product, status])
   }
   assert.deepEqual(statusOf('Professional'), [['windows:10-21h2-w', 'ended']])
   assert.deepEqual(statusOf('EnterpriseS'), [['windows:10-21h2-e-lts', 'ending']])

@@ -16,9 +16,13 @@ export function isUpdated(key: ProductKey): boolean {
 }
 
 /** The look-ups of each software, in its order; those on products mended by updates know which updates the asset has. */
-export function lookupsOfEach(inventory: Inventory, claims: Claims, updates: Updates): readonly (readonly Lookup[])[] {
+export function lookupsOfEach(
+  inventory: Pick<Inventory, 'platform' | 'updates' | 'software'>,
+  claims: Claims,
+  updates: Updates,
+): readonly (readonly Lookup[])[] {
   const { platform } = inventory
-  const system = platform.family === 'windows' && platform.name !== undefined ? microsoftKey(platform.name) : undefined
+  const system = systemKeyOf(platform)
   let state: UpdateState | undefined
   return inventory.software.map((software) =>
     lookupsOf(software, platform).map((lookup) => {
@@ -27,6 +31,11 @@ export function lookupsOfEach(inventory: Inventory, claims: Claims, updates: Upd
       return { ...lookup, updates: state, ...(lookup.key === system && { isSystem: true as const }) }
     }),
   )
+}
+
+/** The key of a system that is itself mended by numbered updates. */
+export function systemKeyOf({ family, name }: Platform): ProductKey | undefined {
+  return family === 'windows' && name !== undefined ? microsoftKey(name) : undefined
 }
 
 /** What is mended by updates is judged by them, even where no version is seen; the claims of its maker hold for all versions too. */

@@ -65,7 +65,7 @@ export function match(
 }
 
 /** Products whose numbered updates are wanted beside their claims. */
-export function updatedProductsOf(inventory: Inventory): readonly ProductKey[] {
+export function updatedProductsOf(inventory: Pick<Inventory, 'software'>): readonly ProductKey[] {
   return [...new Set(inventory.software.flatMap(({ products = [] }) => products.filter(isUpdated)))].toSorted()
 }
 
