@@ -13,8 +13,10 @@ import fc from 'fast-check'
 import { claimStatuses } from '@hygie/core/knowledge/claim'
 import type { Feed, StatedAt } from '@hygie/core/knowledge/feed'
 import type { KnowledgeRecord, Rejection } from '@hygie/core/knowledge/record'
+import { harmed, harmRuns, harms } from '@hygie/versions/harm.suite'
 import { explainRange } from '@hygie/versions/contains'
 import { readFeed } from './read-feed.ts'
+import { expectOthersKept } from './others-kept.suite.ts'
 import { broken, readAll } from './reading/bytes.ts'
 import { openFiles } from './reading/files.ts'
 import { bytesOf } from './reading/samples.ts'
@@ -22,6 +24,9 @@ import { bytesOf } from './reading/samples.ts'
 type Item = KnowledgeRecord | Rejection | StatedAt
 type SampleFile = { readonly path: string; readonly content: Buffer }
 
+/** Larger samples would take most of the time of all feeds. */
+const HARMED_BYTES_MAX = 200_000
+const PROTOTYPE_NAMES = Object.getOwnPropertyNames(Object.prototype).length
 const HUGE_BYTES = 4 * 1_048_576
 /** Parsers that look at ids of one shape only must not be fooled by these. */
 const WRONG = [
@@ -105,11 +110,29 @@ export function testFeed(feed: Feed, here: string): void {
     const wrong = fc.constantFrom<unknown>(null, 0, -1.5, true, '', 'x', '__proto__', [], {}, [null], [[]], ['x'], { x: 1 }, [{}])
     if (documents.length > 0)
       await fc.assert(
-        fc.asyncProperty(fc.constantFrom(...documents), fc.nat(), wrong, (file, where, value) =>
-          expectSound(feed, file.path, JSON.stringify(replaced(JSON.parse(file.content.toString()), where, value))),
-        ),
+        fc.asyncProperty(fc.constantFrom(...documents), fc.nat(), wrong, async (file, where, value) => {
+          await expectSound(feed, file.path, JSON.stringify(replaced(JSON.parse(file.content.toString()), where, value)))
+        }),
         { numRuns: 300 },
       )
+  })
+
+  test(`${feed.name}: files harmed in every way that files are harmed`, async () => {
+    const files = (await filesOf(feed, sample)).filter(({ content }) => content.length <= HARMED_BYTES_MAX)
+    if (files.length > 0)
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...files), harms(), async ({ path, content }, harm) => {
+          const bytes = harmed(content, harm)
+          assert.ok((await expectSound(feed, path, bytes)) <= bytes.length + 10, 'more items than bytes')
+        }),
+        harmRuns(60),
+      )
+    assert.equal(Object.getOwnPropertyNames(Object.prototype).length, PROTOTYPE_NAMES, 'a document reached the prototype')
+  })
+
+  test(`${feed.name}: a bad record costs itself only`, async () => {
+    for (const { path, content } of (await filesOf(feed, sample)).slice(0, 20))
+      if (content.length <= HARMED_BYTES_MAX && isJson(content)) await expectOthersKept(feed, path, content.toString())
   })
 
   test(`${feed.name}: a source that breaks is a rejection`, async () => {
@@ -179,9 +202,14 @@ async function filesOf(feed: Feed, mirror: string): Promise<readonly SampleFile[
   return files
 }
 
-/** Any items, as long as they are well-formed and the parser ends by itself. */
-async function expectSound(feed: Feed, path: string, content: string | Uint8Array): Promise<void> {
-  for await (const item of feed.parse({ path, bytes: () => bytesOf(content) })) expectItem(item)
+/** Any items, as long as they are well-formed and the parser ends by itself. How many. */
+async function expectSound(feed: Feed, path: string, content: string | Uint8Array): Promise<number> {
+  let count = 0
+  for await (const item of feed.parse({ path, bytes: () => bytesOf(content) })) {
+    expectItem(item)
+    count += 1
+  }
+  return count
 }
 
 async function expectNoRecords(feed: Feed, path: string, content: string | Uint8Array): Promise<void> {
@@ -229,6 +257,14 @@ function expectItem(item: Item): void {
       break
     case 'name':
       assert.notEqual(item.key, '', shown)
+      break
+    case 'update':
+      assert.match(item.id, /^\d+$/, shown)
+      assert.match(item.product, /^[a-z-]+:./, shown)
+      break
+    case 'device':
+      assert.match(item.product, /^[a-z-]+:./, shown)
+      assert.ok(item.maker !== '' && item.name !== '', shown)
       break
     case 'repository':
       assert.notEqual(item.name, '', shown)
