@@ -34,7 +34,10 @@ const cases: readonly (readonly [Platform, product: string, cycles: readonly str
 ]
 
 test('the build names the release, the edition the channel', () => {
-  for (const [platform, product, cycles] of cases) assert.deepEqual(windowsCycles(platform), { product, cycles }, platform.build)
+  for (const [platform, product, cycles] of cases) {
+    const found = windowsCycles(platform)
+    assert.deepEqual([found.product, found.cycles], [product, cycles], platform.build)
+  }
 })
 
 test('a modality on LTSC is mended longer than a Pro of the same build', () => {
