@@ -55,7 +55,7 @@ test('targets by their kind', async () => {
     ['ssh:h:99999', 'target-ssh'],
     ['winrm:h', 'target-later'],
     ['snmp:h', 'target-later'],
-    ['image:f', 'target-later'],
+    ['image:f', 'image'],
     ['systeminfo:f', 'target-later'],
     ['purl:pkg:npm/a@1', 'purl'],
     ['pkg:npm/a@1', 'purl'],

@@ -143,6 +143,18 @@ async function collectTarget(target: Target, options: CollectOptions): Promise<R
       const { collectRootfs } = await import('./transports/rootfs.ts')
       return collected(target.text, await collectRootfs(target.path, { collectedAt: options.collectedAt, ...version }))
     }
+    case 'image': {
+      const { collectImages } = await import('./transports/image.ts')
+      const images = await collectImages(target.path, { collectedAt: options.collectedAt, ...version })
+      if (!images.ok) return images
+      const results: CollectResult[] = []
+      for (const image of images.value) {
+        const result = await collected(images.value.length === 1 ? target.text : image.evidence.target, ok(image))
+        if (!result.ok) return result
+        results.push(...result.value)
+      }
+      return ok(results)
+    }
     case 'ssh': {
       if (options.ssh === undefined) return fail('ssh-auth', `Cannot reach ${target.text}: no key, agent or password was given`)
       const { collectSsh } = await import('./transports/ssh.ts') // 60 ms to load: only when it is used

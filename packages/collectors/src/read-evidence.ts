@@ -6,6 +6,7 @@
 import type { Evidence, ProbeRecord } from '@hygie/core/evidence/evidence'
 import type { Inventory, InventoryPart, Unknown } from '@hygie/core/inventory/inventory'
 import type { Failure } from '@hygie/versions/result'
+import { imageIdentity } from './image/identity.ts'
 import { problemsMax } from './limits.ts'
 import { linuxProbes } from './linux/probes.ts'
 import { mergeParts } from './merge-parts.ts'
@@ -13,7 +14,9 @@ import type { Probe } from './probe.ts'
 
 export type InventoryReading = { readonly inventory: Inventory; readonly problems: readonly Failure[] }
 
-const PROBES: ReadonlyMap<string, Probe> = new Map(linuxProbes.map((probe) => [probe.name, probe]))
+const PROBES: ReadonlyMap<string, Pick<Probe, 'name' | 'purpose' | 'read'>> = new Map(
+  [...linuxProbes, imageIdentity].map((probe) => [probe.name, probe]),
+)
 
 /** Never throws. Cost: linear in the output. */
 export function readEvidence(evidence: Evidence): InventoryReading {

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { fail, ok, type Result } from '@hygie/versions/result'
+import { looksLikeImage } from './image/recognise.ts'
 import { lockfileReader } from './lockfiles/read-lockfile.ts'
 import { fileBytesMax } from './limits.ts'
 import { looksLikeEvidence, unpack } from './parse-evidence.ts'
@@ -11,7 +12,7 @@ import type { SshHost } from './transports/ssh.ts'
 export type Target =
   | { readonly kind: 'local'; readonly text: string }
   | {
-      readonly kind: 'rootfs' | 'sbom' | 'evidence' | 'declared' | 'dpkg' | 'apk' | 'rpm' | 'lockfile' | 'lockfiles'
+      readonly kind: 'rootfs' | 'image' | 'sbom' | 'evidence' | 'declared' | 'dpkg' | 'apk' | 'rpm' | 'lockfile' | 'lockfiles'
       readonly text: string
       readonly path: string
     }
@@ -19,8 +20,8 @@ export type Target =
   | { readonly kind: 'purl'; readonly text: string; readonly purls: readonly string[] }
 
 /** Kinds that this version names but does not collect. */
-const LATER: ReadonlySet<string> = new Set(['winrm', 'snmp', 'image', 'systeminfo'])
-const FILES = ['rootfs', 'sbom', 'evidence', 'declared', 'dpkg', 'apk', 'rpm', 'lockfile'] as const
+const LATER: ReadonlySet<string> = new Set(['winrm', 'snmp', 'systeminfo'])
+const FILES = ['rootfs', 'image', 'sbom', 'evidence', 'declared', 'dpkg', 'apk', 'rpm', 'lockfile'] as const
 
 /** `user` is who signs in when an ssh target names nobody. Errors: target-empty, target-later, target-ssh, those of recognise. */
 export async function parseTarget(text: string, user = 'root'): Promise<Result<Target>> {
@@ -68,7 +69,9 @@ async function recognise(path: string): Promise<Result<Target>> {
   if (stats.isDirectory()) return recogniseFolder(path)
   // Opening a pipe would wait for its writer, reading a device may never end.
   if (!stats.isFile()) return fail('target-no-file', `Cannot read "${path}": it is neither a file nor a folder`)
-  const head = await headOf(path)
+  const bytes = await headOf(path)
+  if (looksLikeImage(bytes)) return ok({ kind: 'image', text: path, path })
+  const head = bytes.toString('utf8').replace(/^\u{feff}/u, '')
   if (looksLikeEvidence(head)) return ok({ kind: 'evidence', text: path, path })
   if (
     /"bomFormat"\s*:\s*"CycloneDX"|"spdxVersion"\s*:|^SPDXVersion:|cyclonedx\.org\/schema\/bom|"@context"\s*:\s*"https:\/\/spdx\.org|in-toto/m.test(
@@ -95,6 +98,7 @@ async function purlList(path: string, bytes: number): Promise<Result<Target>> {
 
 function recogniseFolder(path: string): Result<Target> {
   const has = (name: string): boolean => statSync(`${path}/${name}`, { throwIfNoEntry: false }) !== undefined
+  if (has('oci-layout') && has('index.json')) return ok({ kind: 'image', text: path, path })
   const system = [
     'etc/os-release',
     'usr/lib/os-release',
@@ -108,12 +112,12 @@ function recogniseFolder(path: string): Result<Target> {
   return ok({ kind: system ? 'rootfs' : 'lockfiles', text: path, path })
 }
 
-async function headOf(path: string): Promise<string> {
+async function headOf(path: string): Promise<Buffer> {
   const file = await open(path, 'r')
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
     const bytes = buffer.subarray(0, bytesRead)
-    return (bytes[0] === 0x1f && bytes[1] === 0x8b ? unpackedHead(bytes) : bytes).toString('utf8').replace(/^\u{feff}/u, '')
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? unpackedHead(bytes) : bytes
   } finally {
     await file.close()
   }

@@ -2,8 +2,7 @@
 import type { ProbeRecord } from '@hygie/core/evidence/evidence'
 import { limits, searchedFolders } from '../linux/languages/places.ts'
 import { jarBytesMax, jarLines } from './jar.ts'
-import type { RootFolder } from './root-folder.ts'
-import { readRpmDatabase } from './rpm-database.ts'
+import type { Root } from './root.ts'
 import { walk } from './walk.ts'
 
 const FILE_BYTES_MAX = 262_144
@@ -15,7 +14,7 @@ const okay = (probe: string, output: string): ProbeRecord => ({ probe, status: '
 const failed = (probe: string, error: string): ProbeRecord => ({ probe, status: 'failed', durationMs: 0, error })
 
 /** `=file PATH` and its lines behind "|", as linux/prelude.ts prints them. A name that ends in `/*` stands for the folder's files. */
-export function fileBlocks(probe: string, root: RootFolder, paths: readonly string[]): ProbeRecord {
+export function fileBlocks(probe: string, root: Root, paths: readonly string[]): ProbeRecord {
   const output: string[] = []
   for (const path of paths.flatMap((name) =>
     name.endsWith('/*')
@@ -36,7 +35,7 @@ export function fileBlocks(probe: string, root: RootFolder, paths: readonly stri
   return okay(probe, output.join('\n'))
 }
 
-export function dpkgRecord(root: RootFolder): ProbeRecord {
+export function dpkgRecord(root: Root): ProbeRecord {
   const status = root.text('/var/lib/dpkg/status', DATABASE_BYTES_MAX)
   const single = root.list('/var/lib/dpkg/status.d').filter(({ name, kind }) => kind === 'file' && !name.endsWith('.md5sums'))
   if (status === undefined && single.length === 0) return absent('linux.dpkg')
@@ -44,13 +43,13 @@ export function dpkgRecord(root: RootFolder): ProbeRecord {
   return okay('linux.dpkg', ['#status', status ?? '', ...texts].join('\n\n'))
 }
 
-export function apkRecord(root: RootFolder): ProbeRecord {
+export function apkRecord(root: Root): ProbeRecord {
   const text =
     root.text('/lib/apk/db/installed', DATABASE_BYTES_MAX) ?? root.text('/usr/lib/apk/db/installed', DATABASE_BYTES_MAX)
   return text === undefined ? absent('linux.apk') : okay('linux.apk', text)
 }
 
-export function alpmRecord(root: RootFolder): ProbeRecord {
+export function alpmRecord(root: Root): ProbeRecord {
   const folders = root.list('/var/lib/pacman/local').filter(({ kind }) => kind === 'folder')
   if (folders.length === 0) return absent('linux.alpm')
   return okay(
@@ -61,11 +60,10 @@ export function alpmRecord(root: RootFolder): ProbeRecord {
 
 const RPM_FOLDERS = ['/var/lib/rpm', '/usr/lib/sysimage/rpm', '/usr/share/rpm']
 
-export function rpmRecord(root: RootFolder): ProbeRecord {
+export function rpmRecord(root: Root): ProbeRecord {
   for (const folder of RPM_FOLDERS) {
-    const database = root.resolve(`${folder}/rpmdb.sqlite`)
-    if (database === undefined) continue
-    const read = readRpmDatabase(database)
+    if (!root.exists(`${folder}/rpmdb.sqlite`)) continue
+    const read = root.rpmDatabase(`${folder}/rpmdb.sqlite`)
     if (!read.ok) return failed('linux.rpm', read.error.message)
     const notes = [
       read.value.refused > 0 ? `output cut: ${read.value.refused} headers cannot be read` : '',
@@ -74,16 +72,16 @@ export function rpmRecord(root: RootFolder): ProbeRecord {
     return { ...okay('linux.rpm', read.value.text), ...(notes.length === 0 ? {} : { error: notes.join('; ') }) }
   }
   for (const folder of RPM_FOLDERS) {
-    if (root.resolve(`${folder}/Packages.db`) !== undefined)
+    if (root.exists(`${folder}/Packages.db`))
       return failed('linux.rpm', 'the rpm database is of the kind "ndb", which is read only on the running machine')
-    if (root.resolve(`${folder}/Packages`) !== undefined)
+    if (root.exists(`${folder}/Packages`))
       return failed('linux.rpm', 'the rpm database is of the kind "Berkeley DB", which is read only on the running machine')
   }
   return absent('linux.rpm')
 }
 
 /** Languages and Java archives in one walk. */
-export async function languageRecords(root: RootFolder): Promise<readonly ProbeRecord[]> {
+export async function languageRecords(root: Root): Promise<readonly ProbeRecord[]> {
   const python: string[] = []
   const installers: string[] = []
   const node: string[] = []
@@ -103,9 +101,7 @@ export async function languageRecords(root: RootFolder): Promise<readonly ProbeR
         php.push(`=composer ${path}`, ...(root.text(path, 2_000_000) ?? '').split('\n').map((line) => `|${line}`))
       else if (/\.(?:jar|war|ear)$/.test(file) && archives < limits.jars) {
         archives += 1
-        const read = root.read(path, jarBytesMax)
-        jars.push(`=jar ${path}`)
-        if (typeof read !== 'string' && !read.cut) jars.push(...(await jarLines(read.bytes)).map((line) => `|${line}`))
+        jars.push(`=jar ${path}`, ...((await root.extract(path, jarBytesMax, jarLines)) ?? []).map((line) => `|${line}`))
       }
     }
   }
@@ -116,7 +112,7 @@ export async function languageRecords(root: RootFolder): Promise<readonly ProbeR
 }
 
 /** `/usr/lib/python3*` → the folders of that name that are there. */
-function expanded(root: RootFolder): readonly string[] {
+function expanded(root: Root): readonly string[] {
   return searchedFolders.flatMap((folder) => {
     if (!folder.endsWith('*')) return [folder]
     const slash = folder.lastIndexOf('/')
@@ -128,7 +124,7 @@ function expanded(root: RootFolder): readonly string[] {
   })
 }
 
-function headerLines(root: RootFolder, path: string): readonly string[] {
+function headerLines(root: Root, path: string): readonly string[] {
   const lines = (root.text(path, 8_192) ?? '').split('\n')
   return lines
     .filter((line) => /^(?:Name|Version): /.test(line))
@@ -136,7 +132,7 @@ function headerLines(root: RootFolder, path: string): readonly string[] {
     .map((line) => `|${path}:${line.trimEnd()}`)
 }
 
-function versionLine(root: RootFolder, path: string): readonly string[] {
+function versionLine(root: Root, path: string): readonly string[] {
   const match = /"version"\s*:\s*"[^"\n]{1,256}"/.exec(root.text(path, FILE_BYTES_MAX) ?? '')
   return match === null ? [] : [`|${path}:${match[0]}`]
 }

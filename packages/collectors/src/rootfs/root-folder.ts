@@ -6,12 +6,15 @@
  */
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readlinkSync, readSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
+import type { Result } from '@hygie/versions/result'
+import { readRpmDatabase, type RpmLines } from './rpm-database.ts'
+import type { Root, RootEntry, RootRead } from './root.ts'
 
 /** As Linux itself (MAXSYMLINKS). */
 const LINKS_MAX = 40
 const ENTRIES_MAX = 100_000
 
-export class RootFolder {
+export class RootFolder implements Root {
   readonly #root: string
 
   constructor(root: string) {
@@ -48,8 +51,11 @@ export class RootFolder {
     return join(this.#root, ...here)
   }
 
-  /** A regular file's text, or why not. Bytes beyond the limit are left out and said so. */
-  read(path: string, bytesMax: number): { readonly bytes: Buffer; readonly cut: boolean } | 'absent' | 'denied' {
+  exists(path: string): boolean {
+    return this.resolve(path) !== undefined
+  }
+
+  read(path: string, bytesMax: number): RootRead {
     const real = this.resolve(path)
     if (real === undefined) return 'absent'
     let descriptor: number
@@ -82,8 +88,7 @@ export class RootFolder {
     return typeof read === 'string' ? undefined : read.bytes.toString('utf8')
   }
 
-  /** Names in a folder, sorted; links are told apart so that walks do not follow them. */
-  list(path: string): readonly { readonly name: string; readonly kind: 'file' | 'folder' | 'link' | 'other' }[] {
+  list(path: string): readonly RootEntry[] {
     const real = this.resolve(path)
     if (real === undefined) return []
     try {
@@ -103,6 +108,25 @@ export class RootFolder {
     } catch {
       return [] // no folder, or not readable
     }
+  }
+
+  isProgram(path: string, bytesMin: number): boolean {
+    const real = this.resolve(path)
+    const stats = real === undefined ? undefined : lstatSync(real, { throwIfNoEntry: false })
+    return stats?.isFile() === true && (stats.mode & 0o100) !== 0 && stats.size >= bytesMin
+  }
+
+  async extract(
+    path: string,
+    bytesMax: number,
+    work: (bytes: Buffer) => Promise<readonly string[]>,
+  ): Promise<readonly string[] | undefined> {
+    const read = this.read(path, bytesMax)
+    return typeof read === 'string' || read.cut ? undefined : work(read.bytes)
+  }
+
+  rpmDatabase(path: string): Result<RpmLines> {
+    return readRpmDatabase(this.resolve(path) ?? '')
   }
 
   #lstat(path: readonly string[]): Stats | undefined {

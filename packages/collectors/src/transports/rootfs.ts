@@ -1,8 +1,10 @@
 /** A folder that holds a system: an unpacked image, a mounted disk, a backup. Files are read, nothing is run. */
 import { statSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
+import type { ProbeRecord } from '@hygie/core/evidence/evidence'
 import { fail, ok, type Result } from '@hygie/versions/result'
 import { alpmRecord, apkRecord, dpkgRecord, fileBlocks, languageRecords, rpmRecord } from '../rootfs/probe-files.ts'
+import type { Root } from '../rootfs/root.ts'
 import { RootFolder } from '../rootfs/root-folder.ts'
 import type { Collected } from './local.ts'
 
@@ -38,19 +40,7 @@ export async function collectRootfs(folder: string, options: RootfsOptions): Pro
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
     return fail('rootfs-folder', `Cannot read "${folder}": it is no folder`)
   const root = new RootFolder(await realpath(folder))
-  const release = root.resolve('/etc/os-release') === undefined ? '/usr/lib/os-release' : '/etc/os-release'
-  const sshd = fileBlocks('linux.ssh', root, ['/etc/ssh/sshd_config', '/etc/ssh/sshd_config.d/*'])
-  const probes = [
-    fileBlocks('linux.os-release', root, [release, ...OS_RELEASE]),
-    fileBlocks('linux.identity', root, ['/etc/hostname', '/etc/machine-id']),
-    dpkgRecord(root),
-    rpmRecord(root),
-    apkRecord(root),
-    alpmRecord(root),
-    fileBlocks('linux.accounts', root, ACCOUNTS),
-    root.resolve('/etc/ssh/sshd_config') === undefined ? sshd : { ...sshd, output: `=present\n${sshd.output ?? ''}` },
-    ...(await languageRecords(root)),
-  ]
+  const probes = [...(await rootRecords(root)), fileBlocks('linux.identity', root, ['/etc/hostname', '/etc/machine-id'])]
   return ok({
     evidence: {
       format: 'hygie.evidence/1',
@@ -61,4 +51,20 @@ export async function collectRootfs(folder: string, options: RootfsOptions): Pro
     },
     problems: [],
   })
+}
+
+/** What the probes that read nothing but files would print. Names of the machine are left to the caller: an image has none. */
+export async function rootRecords(root: Root): Promise<readonly ProbeRecord[]> {
+  const release = root.exists('/etc/os-release') ? '/etc/os-release' : '/usr/lib/os-release'
+  const sshd = fileBlocks('linux.ssh', root, ['/etc/ssh/sshd_config', '/etc/ssh/sshd_config.d/*'])
+  return [
+    fileBlocks('linux.os-release', root, [release, ...OS_RELEASE]),
+    dpkgRecord(root),
+    rpmRecord(root),
+    apkRecord(root),
+    alpmRecord(root),
+    fileBlocks('linux.accounts', root, ACCOUNTS),
+    root.exists('/etc/ssh/sshd_config') ? { ...sshd, output: `=present\n${sshd.output ?? ''}` } : sshd,
+    ...(await languageRecords(root)),
+  ]
 }
