@@ -36,7 +36,7 @@ const cases: readonly (readonly [Platform, product: string, cycles: readonly str
 test('the build names the release, the edition the channel', () => {
   for (const [platform, product, cycles] of cases) {
     const found = windowsCycles(platform)
-    assert.deepEqual([found.product, found.cycles], [product, cycles], platform.build)
+    assert.deepEqual([found.product, found.cycles], [product, cycles], platform.build ?? '')
   }
 })
 
