@@ -36,7 +36,7 @@ export function microsoftKeys(product: string, component = ''): readonly Product
 }
 
 function isOwnComponent(product: string, component: string): boolean {
-  if (component === '' || / on /.test(product) || !/^(?:Microsoft )?Windows\b/i.test(product)) return false
+  if (component === '' || product.includes(' on ') || !/^(?:Microsoft )?Windows\b/i.test(product)) return false
   const name = microsoftKey(component).slice('msrc:'.length)
   return OWN.some((pattern) => pattern.test(name))
 }
