@@ -154,7 +154,8 @@ function compareCodeUnits(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-function bare(id: string): VulnerabilityFacts {
+/** Of a vulnerability that only claims speak of. */
+export function bare(id: string): VulnerabilityFacts {
   return {
     id,
     aliases: [],

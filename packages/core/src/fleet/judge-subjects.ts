@@ -1,0 +1,178 @@
+/**
+ * Verdicts on subjects, in portions that bound the claims held at once. Equal lists of verdicts are one object where the matching
+ * gives one: all binaries of a source of one version.
+ */
+import type { Platform } from '../inventory/inventory.ts'
+import type { KnowledgeReader } from '../knowledge/facts.ts'
+import { lookupsOfEach, presentIn, withoutFallThrough, type Claims } from '../matching/asset-lookups.ts'
+import type { Lookup } from '../matching/lookup.ts'
+import { createSpeaking } from '../matching/speech.ts'
+import type { Verdict } from '../matching/verdict.ts'
+import { createMemory } from '../memory.ts'
+import type { Fleet } from './fleet.ts'
+import { namesOf, type ProductKeys } from './product-keys.ts'
+import { rowOf } from './rows.ts'
+import type { Subject } from './subject.ts'
+
+/** Subjects whose claims are held at once: some ten thousands of claims of some hundred bytes. */
+const PORTION = 2_000
+
+export type Verdicts = readonly Verdict[]
+export type JudgedSubjects = {
+  /** Verdicts with an empty `software`, on assets where nothing else is present. */
+  readonly verdictsOf: ReadonlyMap<number, Verdicts>
+  /** Subjects whose verdicts depend on what else is present: the product keys that claims on them ask for. */
+  readonly conditionsOf: ReadonlyMap<number, readonly string[]>
+}
+
+/** Cost: one look-up per product key of each portion, and the claims of the distinct versions under them. */
+export function judgeSubjects(
+  { subjects }: Fleet,
+  keys: ProductKeys,
+  wanted: readonly number[],
+  knowledge: KnowledgeReader,
+): JudgedSubjects {
+  const verdictsOf = new Map<number, Verdicts>()
+  const conditionsOf = new Map<number, readonly string[]>()
+  const items = wanted.flatMap((index) => {
+    const subject = subjects[index]
+    return subject === undefined ? [] : [{ index, subject, present: [] }]
+  })
+  for (const { index, lookups, claims, verdicts } of spoken(keys, items, knowledge)) {
+    const conditions = conditionsIn(lookups, claims)
+    if (conditions.length > 0) conditionsOf.set(index, conditions)
+    else verdictsOf.set(index, verdicts)
+  }
+  return { verdictsOf, conditionsOf }
+}
+
+/**
+ * Subjects with conditions, each once for every different answer that its assets give.
+ * Shape  subject → verdicts of its assets, in the order of `Fleet.assetsOf`
+ */
+export function judgeOnAssets(
+  fleet: Fleet,
+  keys: ProductKeys,
+  conditionsOf: ReadonlyMap<number, readonly string[]>,
+  knowledge: KnowledgeReader,
+): ReadonlyMap<number, readonly Verdicts[]> {
+  if (conditionsOf.size === 0) return new Map()
+  const variants = variantsOf(fleet, keys, conditionsOf)
+  const found = new Map<number, Verdicts[]>()
+  for (const index of conditionsOf.keys())
+    found.set(
+      index,
+      Array.from(rowOf(fleet.assetsOf, index), () => []),
+    )
+  for (const { verdicts, index, places } of spoken(keys, variants, knowledge)) {
+    const list = found.get(index)
+    if (list !== undefined) for (const place of places) list[place] = verdicts
+  }
+  return found
+}
+
+type Item = { readonly index: number; readonly subject: Subject; readonly present: readonly string[] }
+type Spoken<Of extends Item> = Of & { readonly lookups: readonly Lookup[]; readonly claims: Claims; readonly verdicts: Verdicts }
+
+/** Neighbours in the order of platform, source and version share claims and judgements. */
+function* spoken<Of extends Item>(
+  keys: ProductKeys,
+  items: readonly Of[],
+  knowledge: KnowledgeReader,
+): Generator<Spoken<Of>, undefined> {
+  const platforms = new Map<Platform, number>()
+  for (const { subject } of items) if (!platforms.has(subject.platform)) platforms.set(subject.platform, platforms.size)
+  const ordered = items
+    .map((item) => ({ item, rank: platforms.get(item.subject.platform) ?? 0, place: placeOf(item) }))
+    .toSorted((left, right) => left.rank - right.rank || (left.place < right.place ? -1 : left.place > right.place ? 1 : 0))
+  for (let from = 0; from < ordered.length; from += PORTION) {
+    const portion = ordered.slice(from, from + PORTION).map(({ item }) => item)
+    const claims = knowledge.claims([...new Set(portion.flatMap(({ index }) => namesOf(keys, index)))].toSorted())
+    const products = portion.flatMap(({ subject }) => subject.beside.updated?.products ?? [])
+    const updates = products.length === 0 ? undefined : knowledge.updates([...new Set(products)].toSorted())
+    const memory = createMemory()
+    const speakers = new Map<Platform, Map<string, ReturnType<typeof createSpeaking>>>()
+    for (const item of portion) {
+      const { platform, software, beside } = item.subject
+      const present = item.present.join('\n')
+      const ofPlatform = speakers.get(platform) ?? new Map<string, ReturnType<typeof createSpeaking>>()
+      speakers.set(platform, ofPlatform)
+      const speak = ofPlatform.get(present) ?? createSpeaking(platform, { present: new Set(item.present), claims, memory })
+      ofPlatform.set(present, speak)
+      const own = beside.updated?.updates
+      const known = new Map(
+        (beside.updated?.products ?? []).flatMap((key) => {
+          const list = updates?.get(key)
+          return list === undefined ? [] : [[key, list] as const]
+        }),
+      )
+      const [lookups = []] = lookupsOfEach(
+        { platform, software: [software], ...(own !== undefined && { updates: own }) },
+        claims,
+        known,
+      )
+      const { carried, runningKernel } = beside
+      yield { ...item, lookups, claims, verdicts: speak(software, lookups, { carried, runningKernel }).verdicts }
+    }
+  }
+  return undefined
+}
+
+function placeOf({ subject: { software }, present }: Item): string {
+  const { name, version } = software.source ?? software
+  return `${name} ${version} ${software.architecture ?? ''} ${software.key} ${present.join(' ')}`
+}
+
+/** What the claims ask for beside the software itself. */
+function conditionsIn(lookups: readonly Lookup[], claims: Claims): readonly string[] {
+  const named = withoutFallThrough(lookups, claims).filter((lookup) => lookup.named !== undefined)
+  if (named.length === 0) return []
+  const groups = named.flatMap(({ key }) => (claims.get(key) ?? []).flatMap(({ cpe }) => cpe?.runningOn ?? []))
+  return [...new Set(groups.flat())].toSorted()
+}
+
+type Variant = Item & { readonly places: readonly number[] }
+
+/** Assets on which the same of what is asked for is present share one variant. Cost: the installations of assets that have such subjects. */
+function variantsOf(fleet: Fleet, keys: ProductKeys, conditionsOf: ReadonlyMap<number, readonly string[]>): readonly Variant[] {
+  const isAskedFor = new Set([...conditionsOf.values()].flat())
+  const offered = fleet.subjects.map((_, index) => {
+    const mine = namesOf(keys, index).filter((key) => isAskedFor.has(key) || isPart(key, 'h') || isPart(key, 'o'))
+    return mine.length === 0 ? undefined : mine
+  })
+  const presentOn = new Map<number, ReadonlySet<string>>()
+  const variants = new Map<string, Item & { readonly places: number[] }>()
+  for (const [index, conditions] of conditionsOf) {
+    const subject = fleet.subjects[index]
+    if (subject === undefined) continue
+    const wanted = new Set(conditions)
+    rowOf(fleet.assetsOf, index).forEach((asset, place) => {
+      let around = presentOn.get(asset)
+      if (around === undefined) {
+        const all = new Set(presentIn(subject.platform, []))
+        for (const other of rowOf(fleet.subjectsOf, asset)) for (const key of offered[other] ?? []) all.add(key)
+        presentOn.set(asset, (around = all))
+      }
+      const present = [...answerOf(around, wanted)].toSorted()
+      const name = `${index}\n${present.join('\n')}`
+      const variant = variants.get(name) ?? { index, subject, present, places: [] }
+      variants.set(name, variant)
+      variant.places.push(place)
+    })
+  }
+  return [...variants.values()]
+}
+
+/** What is present of what is asked for. Whether any hardware or system is named at all counts too; a bare prefix stands for it. */
+function answerOf(present: ReadonlySet<string>, wanted: ReadonlySet<string>): ReadonlySet<string> {
+  const answer = new Set<string>()
+  for (const key of present) {
+    if (wanted.has(key)) answer.add(key)
+    for (const part of ['h', 'o'] as const) if (isPart(key, part)) answer.add(`cpe:${part}:`)
+  }
+  return answer
+}
+
+function isPart(key: string, part: 'h' | 'o'): boolean {
+  return key.startsWith(`cpe:${part}:`)
+}
