@@ -1,7 +1,8 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { buildIn, claim, everyKind, inFolder, said, suiteTrust, vulnerability } from './build.suite.ts'
-import { diffKnowledge, type Difference } from './diff.ts'
+import { diffKnowledge, knowledgeChange, type Difference, type KnowledgeChange } from './diff.ts'
+import type { ProductKey } from '@hygie/core/product-key'
 import type { SourcedRecord } from './sourced-record.ts'
 
 async function diffOf(older: readonly SourcedRecord[], newer: readonly SourcedRecord[]): Promise<readonly Difference[]> {
@@ -73,4 +74,44 @@ test('each kind of change is told once, whatever else moved', async () => {
       'added lifecycle',
     ],
   )
+})
+
+async function changeOf(older: readonly SourcedRecord[], newer: readonly SourcedRecord[]): Promise<KnowledgeChange> {
+  return inFolder(async (folder) => {
+    const a = await buildIn(folder, older, 'a')
+    const b = await buildIn(folder, newer, 'b')
+    const change = knowledgeChange(a.path, b.path, suiteTrust)
+    assert.ok(change.ok)
+    return change.value
+  })
+}
+
+test('what has to be judged again: products by their claims and updates, vulnerabilities by what decides urgency', async () => {
+  const nothing = { products: [], vulnerabilities: [] }
+  assert.deepEqual(await changeOf(everyKind, everyKind), nothing)
+  const more = (...records: readonly SourcedRecord[]) => changeOf(everyKind, [...everyKind, ...records])
+  // Titles and EPSS move no verdict and no urgency; ids and sources that sort before all others move every rank.
+  assert.deepEqual(
+    await more(
+      said('aaa', vulnerability('AAA-1', { title: 'new' })),
+      said('epss', { kind: 'epss', vulnerability: 'CVE-2024-6387', model: 'v9', scoredAt: '2026-01-02', score: 0.5 }),
+    ),
+    nothing,
+  )
+  assert.deepEqual(await more(said('aaa', claim('AAA-1', 'deb:aaa:1:aaa', '1'))), { ...nothing, products: ['deb:aaa:1:aaa'] })
+  assert.deepEqual(
+    await more(
+      said('msrc', { kind: 'update', id: '5001', product: 'msrc:x' as ProductKey, supersedes: [] }),
+      said('kev', { kind: 'exploitation', vulnerability: 'CVE-2024-1', catalogue: 'cisa-kev', level: 'known' }),
+      said('nvd', { kind: 'score', vulnerability: 'CVE-2024-2', origin: 'nvd', system: 'cvss3.1', score: 5 }),
+      said('vulnrichment', { kind: 'ssvc', vulnerability: 'CVE-2024-3', origin: 'CISA', automatable: 'yes' }),
+    ),
+    { products: ['msrc:x'], vulnerabilities: ['CVE-2024-1', 'CVE-2024-2', 'CVE-2024-3'] },
+  )
+  // A new alias that takes the claim under another preferred id changes what is said of the product.
+  const pair = [said('osv', claim('GHSA-a', 'pypi:a', '1')), said('osv', vulnerability('GHSA-a'))]
+  assert.deepEqual(await changeOf(pair, [...pair, said('nvd', vulnerability('CVE-2020-1', { aliases: ['GHSA-a'] }))]), {
+    ...nothing,
+    products: ['pypi:a'],
+  })
 })

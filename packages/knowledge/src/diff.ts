@@ -31,6 +31,50 @@ export type Diff = { readonly differences: Iterable<Difference>; readonly close:
 
 /** Both files stay open until `close`. Order: by kind as in `Difference`, then by id or product. */
 export function diffKnowledge(olderPath: string, newerPath: string, trust: Trust): Result<Diff> {
+  const both = openBoth(olderPath, newerPath, trust)
+  return both.ok ? ok({ differences: differences(both.value.older, both.value.newer), close: both.value.close }) : both
+}
+
+/** What verdicts and urgencies rest on: that which has to be judged again. */
+export type KnowledgeChange = {
+  /** Product keys with claims or numbered updates that came, went or changed, sorted. */
+  readonly products: readonly string[]
+  /** Vulnerabilities whose withdrawal, exploitation, scores or SSVC changed, sorted. */
+  readonly vulnerabilities: readonly string[]
+}
+
+/**
+ * For whoever has judged with the older file. EPSS, titles, aliases and lifecycles are left out: they move no verdict and no
+ * urgency. Cost: one pass over both files, seconds for a whole mirror; memory: the keys that changed.
+ */
+export function knowledgeChange(olderPath: string, newerPath: string, trust: Trust): Result<KnowledgeChange> {
+  const both = openBoth(olderPath, newerPath, trust)
+  if (!both.ok) return both
+  const { older, newer, close } = both.value
+  try {
+    const maps = rankMaps(older, newer)
+    const before = sideOf(older)
+    const after = sideOf(newer)
+    const changed = (table: TableName, keyOf: KeyOf): readonly string[] =>
+      Array.from(changedGroups(table, before, after, maps, keyOf), ({ key }) => key)
+    const byVulnerability: KeyOf = (side, [vulnerability]) => side.vulnerability(vulnerability)
+    const said = (['withdrawal', 'exploitation', 'score', 'ssvc'] as const).flatMap((table) => changed(table, byVulnerability))
+    const products = [
+      ...changed('claim', (side, [product]) => side.product(product)),
+      ...changed('supersedence', (_, [product]) => String(product)),
+    ]
+    return ok({
+      products: [...new Set(products)].toSorted(compareText),
+      vulnerabilities: [...new Set(said)].toSorted(compareText),
+    })
+  } finally {
+    close()
+  }
+}
+
+type Both = { readonly older: DatabaseSync; readonly newer: DatabaseSync; readonly close: () => void }
+
+function openBoth(olderPath: string, newerPath: string, trust: Trust): Result<Both> {
   for (const path of [olderPath, newerPath]) {
     const checked = checkFile(path, trust, 'full')
     if (!checked.ok) return checked
@@ -43,7 +87,8 @@ export function diffKnowledge(olderPath: string, newerPath: string, trust: Trust
     return newer
   }
   return ok({
-    differences: differences(older.value, newer.value),
+    older: older.value,
+    newer: newer.value,
     close: () => {
       older.value.close()
       newer.value.close()
