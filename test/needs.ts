@@ -19,4 +19,39 @@ export const needs: readonly Need[] = [
     program: '/usr/bin/openssl',
     why: 'fetching is tested against servers with certificates made for the test',
   },
+  {
+    debianPackage: 'debsecan',
+    program: '/usr/bin/debsecan',
+    why: 'a second opinion on what is open on a Debian host',
+  },
+  {
+    debianPackage: 'rpm',
+    program: '/usr/bin/rpm',
+    why: 'the order of RPM versions is compared with its own',
+  },
+  {
+    debianPackage: 'libalpm13',
+    program: '/usr/lib/x86_64-linux-gnu/libalpm.so.13',
+    why: "the order of Arch's versions is compared with its own",
+  },
+  {
+    debianPackage: 'python3-packaging',
+    program: '/usr/lib/python3/dist-packages/packaging/version.py',
+    why: 'the order of Python versions is compared with its own',
+  },
+  {
+    debianPackage: 'ruby',
+    program: '/usr/bin/ruby',
+    why: 'the order of gem versions is compared with its own',
+  },
+  {
+    debianPackage: 'php-cli',
+    program: '/usr/bin/php',
+    why: 'runs the library that the next one brings',
+  },
+  {
+    debianPackage: 'php-composer-semver',
+    program: '/usr/share/php/Composer/Semver/autoload.php',
+    why: 'the order of Composer versions is compared with its own',
+  },
 ]
