@@ -232,3 +232,23 @@ for (const [what, on, name, version, keys] of [
       keys,
     )
   })
+
+const oracle: Platform = {
+  family: 'linux',
+  id: 'ol',
+  release: '8.6',
+  lineage: ['ol:8', 'oracle:8', 'rhel:8'],
+  architecture: 'x86_64',
+}
+
+// Their epochs would make every fix of the main line look installed.
+for (const [version, channel] of [
+  ['2:2.28-189.5.0.2.ksplice1.el8_6', 'ksplice'],
+  ['10:1.1.1k-14.el8_6_fips', 'fips'],
+] as const)
+  test(`Oracle Linux: a build of ${channel} is looked up there alone`, () => {
+    assert.deepEqual(
+      lookupsOf({ key: 'a', name: 'a', version, origin: 'rpm' }, oracle).map(({ key }) => key),
+      [`rpm:ol:8+${channel}:a`, 'rpm:oracle:8:a'],
+    )
+  })

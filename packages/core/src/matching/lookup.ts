@@ -124,6 +124,23 @@ function onMainLine(version: string): string {
 const AMAZON_KERNEL = /^(?:kernel(?:-.+)?|perf|python-perf|bpftool)$/
 const AMAZON_TOPIC_KERNEL = /^(?:\d+:)?(?<line>5\.\d{1,2})\./
 
+/** Oracle's builds for live patching and of the validated cipher module: their epoch is above the main line's of every age. */
+const ORACLE_BUILDS: readonly (readonly [RegExp, string])[] = [
+  [/\.ksplice\d/, 'ksplice'],
+  [/_fips(?:$|[._])/, 'fips'],
+]
+
+/** The line beside the main one that a build is of, where its version shows it; then the main line says nothing of it. */
+function builtChannel(lineage: string, item: PackageName): string | undefined {
+  if (lineage === 'amazon:2') return amazonKernelTopic(item)
+  return lineage.startsWith('ol:') ? ORACLE_BUILDS.find(([pattern]) => pattern.test(item.version))?.[1] : undefined
+}
+
+/** What a system builds for a line of its own has no counterpart at whom it follows. */
+function isBuiltElsewhere(lineage: string, own: string, item: PackageName): boolean {
+  return lineage.startsWith('rhel:') && own !== lineage && builtChannel(own, item) !== undefined
+}
+
 function amazonKernelTopic({ name, version }: PackageName): string | undefined {
   const line = AMAZON_KERNEL.test(name) ? AMAZON_TOPIC_KERNEL.exec(version)?.groups?.['line'] : undefined
   return line === undefined ? undefined : `kernel-${line}`
@@ -141,14 +158,15 @@ function isOfChannel(channel: string, item: PackageName): boolean {
 
 function lineageLookups(software: Software, platform: Platform, names: readonly PackageName[]): readonly Lookup[] {
   const lookups: Lookup[] = []
+  const own = platform.lineage[0] ?? ''
   for (const [rank, lineage] of platform.lineage.entries()) {
     const [distribution = '', line = ''] = lineage.split(':', 2)
     const [release = '', lineChannel] = line.split('+', 2)
     // A package of a module stream is spoken of by the stream's claims alone: the same name outside it has other versions.
     for (const item of names) {
       const { type, name, version } = item
-      if (lineChannel !== undefined && !isOfChannel(lineChannel, item)) continue
-      const channel = software.module ?? lineChannel ?? (lineage === 'amazon:2' ? amazonKernelTopic(item) : undefined)
+      if (lineChannel === undefined ? isBuiltElsewhere(lineage, own, item) : !isOfChannel(lineChannel, item)) continue
+      const channel = software.module ?? lineChannel ?? builtChannel(lineage, item)
       const product = { type, distribution, release, name }
       lookups.push({
         key: distributionKey(channel === undefined ? product : { ...product, channel }),

@@ -8,7 +8,7 @@ const RANKS: readonly (readonly string[])[] = [
   ['declared', 'vex'],
   // A distribution's per-release statements: they also say "not affected" and "will not fix".
   ['debian-tracker', 'ubuntu-vex', 'redhat-vex', 'suse-csaf-vex'],
-  ['ubuntu-osv', 'ubuntu-tracker', 'redhat-hydra', 'alpine-secdb', 'wolfi-secdb', 'chainguard-secdb', 'chainguard-osv'],
+  ['ubuntu-osv', 'ubuntu-tracker', 'redhat-hydra', 'alpine-secdb', 'wolfi-secdb', 'chainguard-secdb', 'chainguard-osv', 'suse-oval'],
   // A distribution's advisories: they only say what was fixed.
   [
     'debian-lists',
