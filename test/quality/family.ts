@@ -85,8 +85,16 @@ export type Family = {
 }
 
 /** A table whose columns are read one by one: exact match per field. */
-export type FieldOutcome = { readonly id: string; readonly field: string; readonly expected: string; readonly got: string }
+export type FieldOutcome = {
+  readonly id: string
+  readonly field: string
+  readonly expected: string
+  readonly got: string
+  /** As `causeOf` of a family; undefined = ours, not yet explained. */
+  readonly cause?: string
+}
 export type FieldFamily = {
   readonly name: string
   readonly judgeFields: (place: Place) => readonly FieldOutcome[]
+  readonly notes?: (outcomes: readonly FieldOutcome[]) => readonly string[]
 }

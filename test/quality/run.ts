@@ -22,7 +22,7 @@ const shared = fileURLToPath(new URL('../../../shared/quality/', import.meta.url
 const carried = join(here, 'cases')
 
 /** Folders whose families come with what they need: Windows, devices, the network. */
-const NEXT_ISSUE = new Set(['banners', 'medical-csaf', 'network', 'network-gear', 'windows'])
+const NEXT_ISSUE = new Set(['medical-csaf', 'network', 'network-gear', 'windows'])
 /** No expectations: raw material for readers. */
 const NO_LABELS = new Set(['inventories'])
 
@@ -155,7 +155,7 @@ function fieldReport(family: FieldFamily, place: Place): Report {
       conflicts: 0,
       rows: outcomes.length,
     },
-    losses: wrong.map(({ id, field, expected, got }) => ({
+    losses: wrong.map(({ id, field, expected, got, cause }) => ({
       kind: got === '' ? 'missed' : 'false',
       inventory: id,
       package: field,
@@ -164,9 +164,9 @@ function fieldReport(family: FieldFamily, place: Place): Report {
       expected: 'affected',
       answered: 'nothing',
       why: `read ${got === '' ? 'nothing' : got}`,
-      cause: 'ours: not yet explained',
+      cause: cause ?? 'ours: not yet explained',
     })),
-    notes: [],
+    notes: family.notes?.(outcomes) ?? [],
   }
 }
 
