@@ -56,7 +56,7 @@ test('targets by their kind', async () => {
     ['winrm:h', 'target-later'],
     ['snmp:h', 'target-later'],
     ['image:f', 'image'],
-    ['systeminfo:f', 'target-later'],
+    ['systeminfo:f', 'systeminfo'],
     ['purl:pkg:npm/a@1', 'purl'],
     ['pkg:npm/a@1', 'purl'],
     ['sbom:', 'target-empty'],

@@ -82,12 +82,13 @@ export async function* collectTargets(
 const FILES_OF: Readonly<Record<string, RegExp>> = {
   evidence: /\.(?:json|hygie\.txt)(?:\.gz)?$/i,
   sbom: /\.(?:json|xml|spdx|jsonld|tag)(?:\.gz)?$/i,
+  systeminfo: /systeminfo[^/]*\.(?:txt|log)(?:\.gz)?$/i,
 }
 
-/** `evidence:` and `sbom:` may name a folder or a pattern: each file is a target of its own, in the order of their names. */
+/** `evidence:`, `sbom:` and `systeminfo:` may name a folder or a pattern: each file is a target of its own, in the order of their names. */
 async function* expand(targets: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
   for await (const text of targets) {
-    const match = /^(evidence|sbom):(.+)$/.exec(text)
+    const match = /^(evidence|sbom|systeminfo):(.+)$/.exec(text)
     const [, kind = '', path = ''] = match ?? []
     const folder = match !== null && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
     if (match === null || (!folder && !/[*?[{]/.test(path))) {
@@ -169,6 +170,18 @@ async function collectTarget(target: Target, options: CollectOptions): Promise<R
       const { readSbom } = await import('./sbom/read-sbom.ts')
       const bytes = unpack(await bytesOf(target.path, fileBytesMax))
       const read = bytes.ok ? readSbom(bytes.value, { target: target.text, collectedAt: options.collectedAt }) : bytes
+      return read.ok ? ok([{ kind: 'inventory', target: target.text, ...read.value }]) : read
+    }
+    case 'systeminfo': {
+      const { besideSysteminfo, readSysteminfoFiles } = await import('./windows/systeminfo/collect.ts')
+      const own = unpack(await bytesOf(target.path, fileBytesMax), fileBytesMax)
+      if (!own.ok) return own
+      const beside = []
+      for (const name of besideSysteminfo(target.path)) {
+        const bytes = unpack(await bytesOf(name, fileBytesMax), fileBytesMax)
+        if (bytes.ok) beside.push({ name, bytes: bytes.value })
+      }
+      const read = readSysteminfoFiles(own.value, beside, { target: target.text, collectedAt: options.collectedAt })
       return read.ok ? ok([{ kind: 'inventory', target: target.text, ...read.value }]) : read
     }
     case 'declared': {

@@ -12,7 +12,18 @@ import type { SshHost } from './transports/ssh.ts'
 export type Target =
   | { readonly kind: 'local'; readonly text: string }
   | {
-      readonly kind: 'rootfs' | 'image' | 'sbom' | 'evidence' | 'declared' | 'dpkg' | 'apk' | 'rpm' | 'lockfile' | 'lockfiles'
+      readonly kind:
+        | 'rootfs'
+        | 'image'
+        | 'sbom'
+        | 'evidence'
+        | 'declared'
+        | 'dpkg'
+        | 'apk'
+        | 'rpm'
+        | 'lockfile'
+        | 'lockfiles'
+        | 'systeminfo'
       readonly text: string
       readonly path: string
     }
@@ -20,8 +31,19 @@ export type Target =
   | { readonly kind: 'purl'; readonly text: string; readonly purls: readonly string[] }
 
 /** Kinds that this version names but does not collect. */
-const LATER: ReadonlySet<string> = new Set(['winrm', 'snmp', 'systeminfo'])
-const FILES = ['rootfs', 'image', 'sbom', 'evidence', 'declared', 'dpkg', 'apk', 'rpm', 'lockfile'] as const
+const LATER: ReadonlySet<string> = new Set(['winrm', 'snmp'])
+const FILES = [
+  'rootfs',
+  'image',
+  'sbom',
+  'evidence',
+  'declared',
+  'dpkg',
+  'apk',
+  'rpm',
+  'lockfile',
+  'systeminfo',
+] as const
 
 /** `user` is who signs in when an ssh target names nobody. Errors: target-empty, target-later, target-ssh, those of recognise. */
 export async function parseTarget(text: string, user = 'root'): Promise<Result<Target>> {
@@ -83,8 +105,18 @@ async function recognise(path: string): Promise<Result<Target>> {
   if (/^Package: \S+$/m.test(head) && /^(?:Status|Version): /m.test(head)) return ok({ kind: 'dpkg', text: path, path })
   if (/^C:Q1|^P:\S+\nV:\S+/m.test(head)) return ok({ kind: 'apk', text: path, path })
   if (/^pkg:[a-z]+\//m.test(head)) return purlList(path, stats.size)
+  if (await isSysteminfo(bytes)) return ok({ kind: 'systeminfo', text: path, path })
   if (/\.(?:csv|tsv|ya?ml)$/i.test(path)) return ok({ kind: 'declared', text: path, path })
   return fail('target-unknown', `Cannot tell what "${path}" is: put the kind before it, such as sbom:${path}`)
+}
+
+/** Its readers are loaded only for a file that is nothing else. */
+async function isSysteminfo(head: Uint8Array): Promise<boolean> {
+  const [{ decodeWindows }, { looksLikeSysteminfo }] = await Promise.all([
+    import('./windows/decode.ts'),
+    import('./windows/systeminfo/read.ts'),
+  ])
+  return looksLikeSysteminfo(decodeWindows(head))
 }
 
 /** One package URL a line, all of them: a list cut at the head would look safe below the cut. */
