@@ -8,7 +8,17 @@ const RANKS: readonly (readonly string[])[] = [
   ['declared', 'vex'],
   // A distribution's per-release statements: they also say "not affected" and "will not fix".
   ['debian-tracker', 'ubuntu-vex', 'redhat-vex', 'suse-csaf-vex'],
-  ['ubuntu-osv', 'ubuntu-tracker', 'redhat-hydra', 'alpine-secdb', 'wolfi-secdb', 'chainguard-secdb', 'chainguard-osv', 'suse-oval'],
+  [
+    'ubuntu-osv',
+    'ubuntu-tracker',
+    'redhat-hydra',
+    'alpine-secdb',
+    'wolfi-secdb',
+    'chainguard-secdb',
+    'chainguard-osv',
+    'suse-oval',
+    'arch-tracker',
+  ],
   // A distribution's advisories: they only say what was fixed.
   [
     'debian-lists',
@@ -21,6 +31,11 @@ const RANKS: readonly (readonly string[])[] = [
     'amazon-updateinfo',
   ],
   ['almalinux-errata', 'rocky-osv', 'suse-osv', 'debian-osv', 'fedora-bodhi'],
+  // A maker's own words on its products, before what is made from them and before those who collect them.
+  ['siemens-csaf', 'sick-csaf', 'cisco-csaf', 'fortinet-csaf', 'paloalto-json'],
+  ['cisco-cvrf', 'cisco-openvuln', 'fortinet-cvrf', 'paloalto-csaf'],
+  ['cisa-csaf'],
+  ['cert-bund-csaf', 'ncsc-nl-csaf'],
   // Ecosystems: their own databases before what is made from them is no rule; they are equals.
   // Everything that is not named here comes next, in one rank; CPE statements come last.
 ]
