@@ -30,7 +30,7 @@ const NEVER_ASKED: readonly (readonly [RegExp, string])[] = [
 /** os-release of a machine of this line. The mirror image of what feeds write: one row per spelling that differs. */
 const ID_OF: Readonly<Record<string, string>> = { amazon: 'amzn', suse: 'sles', openSUSE: 'opensuse', centos: 'centos' }
 const SYSTEMS: ReadonlySet<string> = new Set(
-  'almalinux alpine amazon chainguard debian fedora ol rhel rocky sle-micro sl-micro sle_hpc sled sles sles_sap suse opensuse opensuse-leap opensuse-leap-micro opensuse-tumbleweed ubuntu wolfi'.split(
+  'almalinux alpine amazon arch chainguard debian fedora ol rhel rocky sle-micro sl-micro sle_hpc sled sles sles_sap suse opensuse opensuse-leap opensuse-leap-micro opensuse-tumbleweed ubuntu wolfi'.split(
     ' ',
   ),
 )
@@ -68,7 +68,7 @@ function isAsked(line: string): boolean {
     release,
     distribution === 'ubuntu' || distribution === 'amazon' ? channels[0] : undefined,
   )
-  const origins: readonly Software['origin'][] = ['dpkg', 'rpm', 'apk']
+  const origins: readonly Software['origin'][] = ['dpkg', 'rpm', 'apk', 'alpm']
   return origins.some((origin) => {
     const software: Software = {
       key: name,

@@ -29,10 +29,12 @@ const RANKS: readonly (readonly string[])[] = [
     'ubuntu-usn-db',
     'ubuntu-api',
     'amazon-updateinfo',
+    'fedora-updateinfo',
+    'oracle-oval',
   ],
   ['almalinux-errata', 'rocky-osv', 'suse-osv', 'debian-osv', 'fedora-bodhi'],
   // A maker's own words on its products, before what is made from them and before those who collect them.
-  ['siemens-csaf', 'sick-csaf', 'cisco-csaf', 'fortinet-csaf', 'paloalto-json'],
+  ['openssl-secjson', 'apple-releases', 'siemens-csaf', 'sick-csaf', 'cisco-csaf', 'fortinet-csaf', 'paloalto-json'],
   ['cisco-cvrf', 'cisco-openvuln', 'fortinet-cvrf', 'paloalto-csaf'],
   ['cisa-csaf'],
   ['cert-bund-csaf', 'ncsc-nl-csaf'],
