@@ -54,4 +54,14 @@ export const needs: readonly Need[] = [
     program: '/usr/share/php/Composer/Semver/autoload.php',
     why: 'the order of Composer versions is compared with its own',
   },
+  {
+    debianPackage: 'hunspell',
+    program: '/usr/bin/hunspell',
+    why: 'a rule of CSAF (6.3.8) checks the spelling of a document with it',
+  },
+  {
+    debianPackage: 'hunspell-en-us',
+    program: '/usr/share/hunspell/en_US.dic',
+    why: 'the words for it',
+  },
 ]
