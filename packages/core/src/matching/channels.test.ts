@@ -63,10 +63,37 @@ const esm = below('deb:ubuntu:20.04+esm-infra:openssl', 'deb', '1.1.1f-1ubuntu2.
 const main20 = below('deb:ubuntu:20.04:openssl', 'deb', '1.1.1f-1ubuntu2.16')
 const fips = below('deb:ubuntu:20.04+fips-updates:openssl', 'deb', '1.1.1f-1ubuntu2.fips.20')
 const stream = 'nodejs:16'
+const outOfScope: SourcedClaim = {
+  ...below('rpm:rhel:6:openssl', 'rpm', '0'),
+  range: { scheme: 'rpm', intervals: [{}], versions: [] },
+  status: 'willNotFix',
+}
+const els = below('rpm:rhel:6+els-6:openssl', 'rpm', '1.0.1e-58.el6_10.4')
 
 for (const { name, on, version, module, claims, is } of [
   { name: 'an EUS build with the fix is fixed', on: rhel('9.2'), version: '1:3.0.7-18.el9_2', claims: [main, eus], is: 'fixed' },
   { name: 'an EUS build before it is not', on: rhel('9.2'), version: '1:3.0.7-16.el9_2', claims: [main, eus], is: 'affected' },
+  {
+    name: 'an ELS fix is named where it cannot be installed',
+    on: rhel('6.10'),
+    version: '1.0.1e-58.el6_10',
+    claims: [els],
+    is: 'affected',
+  },
+  {
+    name: 'also where the main line mends no more',
+    on: rhel('6.10'),
+    version: '1.0.1e-58.el6_10',
+    claims: [outOfScope, els],
+    is: 'affected',
+  },
+  {
+    name: 'an ELS build with the fix is fixed',
+    on: rhel('6.10'),
+    version: '1.0.1e-58.el6_10.4',
+    claims: [outOfScope, els],
+    is: 'fixed',
+  },
   // 9.3 was released with a build that is above the later EUS fix and does not have it.
   {
     name: 'a build of the main line says nothing of EUS',

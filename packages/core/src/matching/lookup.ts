@@ -175,7 +175,8 @@ function lineageLookups(software: Software, platform: Platform, names: readonly 
         rank,
         lineage,
       })
-      if (distribution === 'rhel' && rank === 0) lookups.push(...minorLookups(software, platform, item, release))
+      if (distribution === 'rhel' && rank === 0 && lineChannel === undefined)
+        lookups.push(...minorLookups(software, platform, item, release), ...extendedLookups(platform, item, release))
       if (distribution !== 'ubuntu' || lineChannel !== undefined) continue
       if (FIPS_BUILD.test(version)) {
         for (const [place, fips] of FIPS_CHANNELS.entries()) {
@@ -226,6 +227,22 @@ function minorLookups(
       builtHere: true,
     }
   })
+}
+
+/**
+ * Extended life (ELS) goes on with the numbers of the main line, `el6_10.8` then `el6_10.17`: what is at or above its fix has the
+ * fix, whoever subscribed; what is below is open, and the fix is sold apart.
+ */
+function extendedLookups({ lineage }: Platform, { type, name, version }: PackageName, release: string): readonly Lookup[] {
+  const channel = `els-${release}`
+  const line = `rhel:${release}+${channel}`
+  if (lineage.includes(line)) return []
+  const key = distributionKey({ type, distribution: 'rhel', release, name, channel })
+  const place = { key, version, level: 'platform', lineage: line } as const
+  return [
+    { ...place, rank: lineage.length, builtHere: true },
+    { ...place, rank: lineage.length + 1, foreignChannel: 'ELS' },
+  ]
 }
 
 /** purl type → our ecosystem type, where the two differ in nothing but the list of what we can judge. */
