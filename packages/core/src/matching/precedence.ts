@@ -32,7 +32,7 @@ const RANKS: readonly (readonly string[])[] = [
     'fedora-updateinfo',
     'oracle-oval',
   ],
-  ['almalinux-errata', 'rocky-osv', 'suse-osv', 'debian-osv', 'fedora-bodhi'],
+  ['almalinux-errata', 'rocky-osv', 'suse-osv', 'debian-osv', 'alpine-osv', 'fedora-bodhi'],
   // A maker's own words on its products, before what is made from them and before those who collect them.
   ['openssl-secjson', 'apple-releases', 'siemens-csaf', 'sick-csaf', 'cisco-csaf', 'fortinet-csaf', 'paloalto-json'],
   ['cisco-cvrf', 'cisco-openvuln', 'fortinet-cvrf', 'paloalto-csaf'],
