@@ -3,5 +3,5 @@ import { makersTogether } from './makers.table.ts'
 
 /** The text itself stays first: an inventory may hold the advisory's words. */
 export function makersOf(vendor: string): readonly string[] {
-  return [vendor, ...(makersTogether[vendor] ?? [])]
+  return [vendor, ...(Object.hasOwn(makersTogether, vendor) ? (makersTogether[vendor] ?? []) : [])]
 }

@@ -80,8 +80,17 @@ function sayingsOf(
       const fault = faultOf(remediations, version?.words ?? '', dialect)
       if (dialect.isCopy === true && !isWhole) break
       if (version?.range !== undefined) say(fault.status, version.range, fault)
-      if (!isWhole)
-        say('unclear', EVERY, { ...fault, status: 'unclear', fixedIn: [], words: version?.words ?? 'no versions named' })
+      // By its CPE others may know more of it than these words: they would be outvoted.
+      const [own] = keys
+      if (!isWhole && own !== undefined)
+        found.push({
+          ...fault,
+          key: own,
+          status: 'unclear',
+          range: EVERY,
+          fixedIn: [],
+          words: version?.words ?? 'no versions named',
+        })
       break
     }
     case 'fixed':
