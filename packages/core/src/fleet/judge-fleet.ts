@@ -2,13 +2,13 @@
  * Judges a fleet: each distinct software once, and from there to all assets that have it; and judges it again after a change of
  * the knowledge by what the change touches alone. Both are the same step, from nothing or from what was there before.
  *
- * What is not in here: blind spots, lifecycles and actions, which are of an asset as a whole (`assess`).
+ * What is not in here: reasons, blind spots, lifecycles and actions; `assess` gives them for one asset in milliseconds.
  */
 import type { KnowledgeReader } from '../knowledge/facts.ts'
 import { addedCounts, countHits } from './counts.ts'
 import type { Fleet } from './fleet.ts'
 import { judgeOnAssets, judgeSubjects, type Verdicts } from './judge-subjects.ts'
-import type { FleetRules, JudgedFleet, VerdictSet } from './judged-fleet.ts'
+import type { FleetRules, JudgedFleet, OpenSet } from './judged-fleet.ts'
 import { productKeysOf, subjectsUnder } from './product-keys.ts'
 import { profiled } from './profiles.ts'
 import { inverted, rowOf, rowsOfLists } from './rows.ts'
@@ -24,7 +24,7 @@ export type KnowledgeChange = {
 /**
  * Cost    judging grows with the distinct subjects and their claims, not with assets; the rest with installations: some
  *         nanoseconds for each. Bench: `fleet`
- * Memory  verdicts once per distinct list, 16 bytes per asset, beside the fleet's own
+ * Memory  5 bytes per open vulnerability of each distinct set, 16 bytes per asset, beside the fleet's own
  */
 export function judgeFleet(fleet: Fleet, knowledge: KnowledgeReader, rules: FleetRules): JudgedFleet {
   const nothing: JudgedFleet = {
@@ -54,7 +54,7 @@ export function rejudgeFleet(judged: JudgedFleet, knowledge: KnowledgeReader, ch
   return advanced(judged, subjectsUnder(judged.keys, change.products), change.vulnerabilities, knowledge)
 }
 
-const EMPTY: VerdictSet = { verdicts: [], open: new Uint32Array() }
+const EMPTY: OpenSet = { open: new Uint32Array(), affected: new Uint8Array() }
 
 function advanced(
   before: JudgedFleet,
@@ -63,22 +63,24 @@ function advanced(
   knowledge: KnowledgeReader,
 ): JudgedFleet {
   const { fleet, keys } = before
-  const { verdictsOf, conditionsOf } = judgeSubjects(fleet, keys, subjects, knowledge)
-  const onAssets = judgeOnAssets(fleet, keys, conditionsOf, knowledge)
-
   const setOf = before.setOf.slice()
   const setsOnAssets = new Map(before.setsOnAssets)
-  for (const subject of subjects) {
+  const table = new SetTable(before)
+  const conditionsOf = new Map<number, readonly string[]>()
+  for (const { subject, verdicts, conditions } of judgeSubjects(fleet, keys, subjects, knowledge)) {
     setsOnAssets.delete(subject)
-    setOf[subject] = 0
+    setOf[subject] = conditions.length > 0 ? 0 : table.setOf(verdicts)
+    if (conditions.length > 0) conditionsOf.set(subject, conditions)
   }
-  const table = new SetTable(before, usedSets(setOf, setsOnAssets))
-  for (const [subject, verdicts] of verdictsOf) setOf[subject] = table.setOf(verdicts)
-  for (const [subject, list] of onAssets)
-    setsOnAssets.set(
-      subject,
-      Uint32Array.from(list, (verdicts) => table.setOf(verdicts)),
-    )
+  const ownSets = new Map<number, Uint32Array>()
+  for (const { subject, places, verdicts } of judgeOnAssets(fleet, keys, conditionsOf, knowledge)) {
+    const own = ownSets.get(subject) ?? new Uint32Array(rowOf(fleet.assetsOf, subject).length)
+    ownSets.set(subject, own)
+    setsOnAssets.set(subject, own)
+    const set = table.setOf(verdicts)
+    for (const place of places) own[place] = set
+  }
+  const apart = subjects.filter((subject) => isSpokenOtherwise(before, { setOf, setsOnAssets }, subject))
   const { sets, names, indexOf } = table
   const setsWith = inverted(rowsOfLists(sets.map(({ open }) => open)), names.length)
 
@@ -98,14 +100,14 @@ function advanced(
   }
   const otherwise = changed.filter((index) => before.profileOf[index] !== profileOf[index])
   const moved = new Set(otherwise.flatMap((index) => Array.from(rowOf(setsWith, index))))
-  const touched = touchedSubjects(after, subjects, moved)
+  const touched = touchedSubjects(after, apart, moved)
   const counts = before.counts.slice()
   addedCounts(before, touched, counts, -1)
   addedCounts(after, touched, counts, 1)
 
   const recounted = new Set(otherwise)
   for (const state of [before, after])
-    for (const subject of subjects)
+    for (const subject of apart)
       for (const set of setsOf(state, subject)) for (const open of state.sets[set]?.open ?? []) recounted.add(open)
   return { ...after, counts, hits: countHits(after, before.hits, [...recounted]) }
 }
@@ -129,35 +131,40 @@ function setsOf({ setOf, setsOnAssets }: JudgedFleet, subject: number): Iterable
   return new Set(setsOnAssets.get(subject) ?? [setOf[subject] ?? 0])
 }
 
-/** Numbers for lists of verdicts and for vulnerabilities; numbers of lists that nobody has any more are given again. */
+type Sets = Pick<JudgedFleet, 'setOf' | 'setsOnAssets'>
+
+/** Sets have the same number where the same is open. */
+function isSpokenOtherwise(before: Sets, after: Sets, subject: number): boolean {
+  const [was, is] = [before, after].map(({ setsOnAssets }) => setsOnAssets.get(subject))
+  if (was === undefined || is === undefined) return was !== is || before.setOf[subject] !== after.setOf[subject]
+  return is.some((set, place) => set !== was[place])
+}
+
+/** Numbers for what is open and for vulnerabilities. A number is never given to anything else: older judgements use it too. */
 class SetTable {
-  readonly sets: VerdictSet[]
+  readonly sets: OpenSet[]
   readonly names: string[]
   readonly indexOf: Map<string, number>
-  readonly #known = new Map<Verdicts, number>()
-  readonly #free: number[] = []
+  readonly #ofVerdicts = new WeakMap<Verdicts, number>()
+  readonly #ofContent = new Map<string, number>()
 
-  constructor({ sets, vulnerabilities, indexOf }: JudgedFleet, used: ReadonlySet<number>) {
+  constructor({ sets, vulnerabilities, indexOf }: JudgedFleet) {
     this.sets = [...sets]
     this.names = [...vulnerabilities]
     this.indexOf = new Map(indexOf)
-    for (let set = sets.length - 1; set > 0; set -= 1) {
-      if (used.has(set)) continue
-      this.sets[set] = EMPTY
-      this.#free.push(set)
-    }
+    for (const [set, { open, affected }] of sets.entries()) this.#ofContent.set(contentOf(open, affected), set)
   }
 
   setOf(verdicts: Verdicts): number {
-    if (verdicts.length === 0) return 0
-    const known = this.#known.get(verdicts)
+    const known = this.#ofVerdicts.get(verdicts)
     if (known !== undefined) return known
-    const open = verdicts.flatMap(({ status, vulnerability }) =>
-      status === 'affected' || status === 'unknown' ? [this.#vulnerability(vulnerability)] : [],
-    )
-    const set = this.#free.pop() ?? this.sets.length
-    this.sets[set] = { verdicts, open: Uint32Array.from(open) }
-    this.#known.set(verdicts, set)
+    const spoken = verdicts.filter(({ status }) => status === 'affected' || status === 'unknown')
+    const open = Uint32Array.from(spoken, ({ vulnerability }) => this.#vulnerability(vulnerability))
+    const affected = Uint8Array.from(spoken, ({ status }) => (status === 'affected' ? 1 : 0))
+    const content = contentOf(open, affected)
+    const set = this.#ofContent.get(content) ?? this.sets.push({ open, affected }) - 1
+    this.#ofContent.set(content, set)
+    this.#ofVerdicts.set(verdicts, set)
     return set
   }
 
@@ -168,8 +175,6 @@ class SetTable {
   }
 }
 
-function usedSets(setOf: Readonly<Uint32Array>, setsOnAssets: ReadonlyMap<number, Readonly<Uint32Array>>): ReadonlySet<number> {
-  const used = new Set(setOf)
-  for (const list of setsOnAssets.values()) for (const set of list) used.add(set)
-  return used
+function contentOf(open: Readonly<Uint32Array>, affected: Readonly<Uint8Array>): string {
+  return `${open.join()} ${affected.join('')}`
 }

@@ -18,57 +18,44 @@ import type { Subject } from './subject.ts'
 const PORTION = 2_000
 
 export type Verdicts = readonly Verdict[]
-export type JudgedSubjects = {
-  /** Verdicts with an empty `software`, on assets where nothing else is present. */
-  readonly verdictsOf: ReadonlyMap<number, Verdicts>
-  /** Subjects whose verdicts depend on what else is present: the product keys that claims on them ask for. */
-  readonly conditionsOf: ReadonlyMap<number, readonly string[]>
+export type JudgedSubject = {
+  readonly subject: number
+  /** `software` is empty: what is said holds for all that is looked up alike. */
+  readonly verdicts: Verdicts
+  /** Product keys that claims on it ask for; where there are any, `verdicts` hold only where none of them is present. */
+  readonly conditions: readonly string[]
 }
 
 /** Cost: one look-up per product key of each portion, and the claims of the distinct versions under them. */
-export function judgeSubjects(
+export function* judgeSubjects(
   { subjects }: Fleet,
   keys: ProductKeys,
   wanted: readonly number[],
   knowledge: KnowledgeReader,
-): JudgedSubjects {
-  const verdictsOf = new Map<number, Verdicts>()
-  const conditionsOf = new Map<number, readonly string[]>()
+): Generator<JudgedSubject, undefined> {
   const items = wanted.flatMap((index) => {
     const subject = subjects[index]
     return subject === undefined ? [] : [{ index, subject, present: [] }]
   })
-  for (const { index, lookups, claims, verdicts } of spoken(keys, items, knowledge)) {
-    const conditions = conditionsIn(lookups, claims)
-    if (conditions.length > 0) conditionsOf.set(index, conditions)
-    else verdictsOf.set(index, verdicts)
-  }
-  return { verdictsOf, conditionsOf }
+  for (const { index, lookups, claims, verdicts } of spoken(keys, items, knowledge))
+    yield { subject: index, verdicts, conditions: conditionsIn(lookups, claims) }
+  return undefined
 }
 
-/**
- * Subjects with conditions, each once for every different answer that its assets give.
- * Shape  subject → verdicts of its assets, in the order of `Fleet.assetsOf`
- */
-export function judgeOnAssets(
+/** Verdicts of a subject on some of its assets: their places in `Fleet.assetsOf`. */
+type JudgedOnAssets = { readonly subject: number; readonly verdicts: Verdicts; readonly places: readonly number[] }
+
+/** Subjects with conditions, each once for every different answer that its assets give. */
+export function* judgeOnAssets(
   fleet: Fleet,
   keys: ProductKeys,
   conditionsOf: ReadonlyMap<number, readonly string[]>,
   knowledge: KnowledgeReader,
-): ReadonlyMap<number, readonly Verdicts[]> {
-  if (conditionsOf.size === 0) return new Map()
-  const variants = variantsOf(fleet, keys, conditionsOf)
-  const found = new Map<number, Verdicts[]>()
-  for (const index of conditionsOf.keys())
-    found.set(
-      index,
-      Array.from(rowOf(fleet.assetsOf, index), () => []),
-    )
-  for (const { verdicts, index, places } of spoken(keys, variants, knowledge)) {
-    const list = found.get(index)
-    if (list !== undefined) for (const place of places) list[place] = verdicts
-  }
-  return found
+): Generator<JudgedOnAssets, undefined> {
+  if (conditionsOf.size === 0) return undefined
+  for (const { index, places, verdicts } of spoken(keys, variantsOf(fleet, keys, conditionsOf), knowledge))
+    yield { subject: index, verdicts, places }
+  return undefined
 }
 
 type Item = { readonly index: number; readonly subject: Subject; readonly present: readonly string[] }

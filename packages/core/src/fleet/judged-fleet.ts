@@ -2,21 +2,22 @@
 import type { Circumstances } from '../decision/decide.ts'
 import { urgencies, type Urgency } from '../decision/decision.ts'
 import type { Policy } from '../decision/policy.ts'
-import type { KnowledgeReader, VulnerabilityFacts } from '../knowledge/facts.ts'
-import { find, type Found } from '../matching/find.ts'
-import type { Verdict } from '../matching/verdict.ts'
+import type { VulnerabilityFacts } from '../knowledge/facts.ts'
 import type { Fleet } from './fleet.ts'
 import type { ProductKeys } from './product-keys.ts'
 import { rowOf, type Rows } from './rows.ts'
 
 export type FleetRules = { readonly policy: Policy } & Omit<Circumstances, 'context'>
 
-/** One list of verdicts, shared by all subjects and assets of which the same is said. */
-export type VerdictSet = {
-  /** `software` is empty: whose it is, the asset tells. */
-  readonly verdicts: readonly Verdict[]
-  /** Places in `vulnerabilities` of those that are affected or unknown, distinct. */
+/**
+ * What is open, shared by all subjects and assets of which the same is said. Reasons and fixes are not kept: `assess` gives them
+ * for the asset that somebody looks at, in milliseconds.
+ */
+export type OpenSet = {
+  /** Places in `vulnerabilities`, in the order of their ids; distinct. */
   readonly open: Readonly<Uint32Array>
+  /** Of each: 1 affected, 0 nobody can tell. */
+  readonly affected: Readonly<Uint8Array>
 }
 
 /** Vulnerabilities about which the policy asks the same and gets the same answers. */
@@ -28,7 +29,7 @@ export type JudgedFleet = {
   readonly fleet: Fleet
   readonly rules: FleetRules
   readonly keys: ProductKeys
-  readonly sets: readonly VerdictSet[]
+  readonly sets: readonly OpenSet[]
   /** Subject → set; of one with conditions, `setsOnAssets` tells. */
   readonly setOf: Readonly<Uint32Array>
   /** Subject with conditions on what else is present → set on each of its assets, in the order of `Fleet.assetsOf`. */
@@ -60,11 +61,8 @@ export function assetsHit(judged: JudgedFleet, vulnerability: string): Hits {
   const unknown = new Set<number>()
   const wanted = new Set(rowOf(judged.setsWith, index))
   const note = (set: number, asset: number): void => {
-    for (const verdict of judged.sets[set]?.verdicts ?? []) {
-      if (verdict.vulnerability !== vulnerability) continue
-      if (verdict.status === 'affected') affected.add(asset)
-      else if (verdict.status === 'unknown') unknown.add(asset)
-    }
+    const { open = NONE, affected: isAffected } = judged.sets[set] ?? {}
+    ;(isAffected?.[open.indexOf(index)] === 1 ? affected : unknown).add(asset)
   }
   judged.fleet.subjects.forEach((_, subject) => {
     const onAssets = judged.setsOnAssets.get(subject)
@@ -83,29 +81,30 @@ export function countsOf(judged: JudgedFleet, asset: number): Readonly<Record<Ur
   return { now: at('now'), soon: at('soon'), planned: at('planned'), routine: at('routine') }
 }
 
-/** All verdicts on one asset, as `match` gives them for its inventory. Cost: its verdicts. */
-export function verdictsOn(judged: JudgedFleet, asset: number): readonly Verdict[] {
-  const { fleet, sets, setOf, setsOnAssets } = judged
+export type Open = { readonly software: string; readonly vulnerability: string; readonly status: 'affected' | 'unknown' }
+
+/** What `assess` makes findings of for the asset's inventory, in the order of its software. Cost: its findings. */
+export function openOn(judged: JudgedFleet, asset: number): readonly Open[] {
+  const { fleet, sets, setOf, setsOnAssets, vulnerabilities, profileOf } = judged
   return Array.from(rowOf(fleet.subjectsOf, asset)).flatMap((subject) => {
-    const key = fleet.subjects[subject]?.software.key ?? ''
+    const software = fleet.subjects[subject]?.software.key ?? ''
     const onAssets = setsOnAssets.get(subject)
     const set = onAssets === undefined ? setOf[subject] : onAssets[placeOf(rowOf(fleet.assetsOf, subject), asset)]
-    return (sets[set ?? 0]?.verdicts ?? []).map((verdict) => ({ ...verdict, software: key }))
+    const { open = NONE, affected } = sets[set ?? 0] ?? {}
+    return Array.from(open).flatMap((vulnerability, place): readonly Open[] =>
+      profileOf[vulnerability] === WITHDRAWN
+        ? []
+        : [
+            {
+              software,
+              vulnerability: vulnerabilities[vulnerability] ?? '',
+              status: affected?.[place] === 1 ? 'affected' : 'unknown',
+            },
+          ],
+    )
   })
 }
-
-/** Findings and cancelled verdicts of one asset, as `assess` gives them for its inventory. Cost: its verdicts, and their facts. */
-export function foundOn(judged: JudgedFleet, asset: number, knowledge: KnowledgeReader): Found {
-  const { fleet, rules } = judged
-  const verdicts = verdictsOn(judged, asset)
-  const open = verdicts.flatMap(({ status, vulnerability }) =>
-    status === 'affected' || status === 'unknown' ? [vulnerability] : [],
-  )
-  const software = Array.from(rowOf(fleet.subjectsOf, asset)).flatMap((subject) => fleet.subjects[subject]?.software ?? [])
-  const { policy, ...around } = rules
-  const context = fleet.contexts[fleet.contextOf[asset] ?? 0] ?? {}
-  return find({ software }, verdicts, knowledge.facts([...new Set(open)].toSorted()), policy, { ...around, context })
-}
+const NONE = new Uint32Array()
 
 function sorted(values: ReadonlySet<number>): readonly number[] {
   return [...values].toSorted((left, right) => left - right)
