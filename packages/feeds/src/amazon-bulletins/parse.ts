@@ -45,11 +45,11 @@ async function* parseNews(file: FeedFile): AsyncGenerator<KnowledgeRecord | Reje
   if (newest !== '') yield { kind: 'stated', at: newest }
 }
 
-/** `ALAS-2018-1106 (medium): 389-ds-base` */
+/** `ALAS-2018-1106 (medium): 389-ds-base`, `ALAS-2018-996 (medium): stunnel, amazon-efs-utils` */
 function newsOf(item: ReadonlyMap<string, string>): AdvisoryRecord | Rejection {
   const title = item.get('title') ?? ''
   const link = item.get('link') ?? ''
-  const [, short = '', name = ''] = /^(ALAS[\w.-]{1,80}) \([A-Za-z]{1,20}\): {0,4}(\S{1,200})$/.exec(title) ?? []
+  const [, short = '', names = ''] = /^(ALAS[\w.-]{1,80}) \([A-Za-z]{1,20}\): {0,4}([\w.+, -]{1,1000})$/.exec(title) ?? []
   const id = fullId(short, link)
   if (id === undefined)
     return rejection('amazon-bulletin', `Cannot read the news "${title.slice(0, 80)}": no id, or no page of its system`)
@@ -62,7 +62,7 @@ function newsOf(item: ReadonlyMap<string, string>): AdvisoryRecord | Rejection {
     publishedAt: dayOfNews(item.get('pubDate') ?? ''),
     language: 'en',
     vulnerabilities: cveIdsIn(item.get('description') ?? ''),
-    products: [{ vendor: 'Amazon Linux', name }],
+    products: names.split(/, */).map((name) => ({ vendor: 'Amazon Linux', name })),
     reference: link,
   })
 }

@@ -22,8 +22,8 @@ export type OvalChecks = (testId: string) => OvalCheck | undefined
 
 type Test = { readonly type: string; readonly object: string; readonly states: readonly string[] }
 
-/** SUSE's biggest document has some hundred thousand of each; a text is a name or a version. */
-const PARTS_MAX = 3_000_000
+/** SUSE's biggest document has some hundred thousand of each, 350 bytes in memory; a text is a name or a version. */
+const PARTS_MAX = 1_500_000
 const TEXT_CHARS_MAX = 2000
 
 type Collected = {
@@ -109,9 +109,19 @@ function close(draft: Draft, name: string, text: string): void {
 }
 
 function keep({ tests, objects, states }: Collected, draft: Draft): void {
-  if (draft.kind === 'test') tests.set(draft.id, { type: draft.type, object: draft.object, states: draft.refersTo })
-  else if (draft.kind === 'object') objects.set(draft.id, draft.isPattern ? undefined : draft.name)
-  else states.set(draft.id, draft.entities)
+  const id = owned(draft.id)
+  if (draft.kind === 'test') tests.set(id, { type: draft.type, object: owned(draft.object), states: draft.refersTo.map(owned) })
+  else if (draft.kind === 'object') objects.set(id, draft.isPattern || draft.name === undefined ? undefined : owned(draft.name))
+  else
+    states.set(
+      id,
+      draft.entities.map(({ name, operation, text }) => ({ name: owned(name), operation: owned(operation), text: owned(text) })),
+    )
+}
+
+/** A part of a text keeps the whole text in memory, and these are kept until the document is read. */
+function owned(text: string): string {
+  return Buffer.from(text).toString()
 }
 
 /** A test for absence, or one over all of several packages, says something else than its state. */
