@@ -17,8 +17,7 @@ export type Heard = { readonly lookup: Lookup; readonly judgement: Judgement }
 /** Undefined when every claim is silent: then nothing is said, and no verdict is made up. */
 export function combine(software: string, vulnerability: string, heard: readonly Heard[]): Verdict | undefined {
   const speaking = heard.filter(({ judgement }) => judgement.effect !== 'silent')
-  const groups = bySpeaker(speaking)
-  const [first, ...others] = groups
+  const [first, ...others] = speaking.length === 1 ? [speakerOf(speaking)] : bySpeaker(speaking)
   if (first === undefined) return undefined
   const { decided, extra } = settle(first, others)
   const paid =
@@ -74,6 +73,11 @@ function effectRank(effect: Effect): number {
 function speakerOf(group: readonly Heard[]): Speaker {
   const lookup = (group[0] as Heard).lookup // groups are made with their first item
   const judgements = group.map(({ judgement }) => judgement)
+  const [only] = judgements
+  if (only !== undefined && judgements.length === 1) {
+    const { effect, claim } = only
+    return { source: claim.source, lookup, rank: rankOf(claim.source), effect, deciding: only, all: judgements }
+  }
   const order: readonly Effect[] =
     lookup.level === 'platform' || lookup.updates !== undefined // any one of several updates brings the fix
       ? ['fixed', 'notAffected', 'affected', 'unknown']
@@ -98,6 +102,7 @@ function latest(judgements: readonly Judgement[]): Judgement {
 type Settled = { readonly decided: Speaker; readonly extra: readonly Reason[] }
 
 function settle(first: Speaker, others: readonly Speaker[]): Settled {
+  if (others.length === 0) return { decided: first, extra: [] }
   const sameLine = others.filter(
     (other) => levelRank(other.lookup) === levelRank(first.lookup) && other.lookup.rank === first.lookup.rank,
   )
@@ -193,5 +198,5 @@ function fixStateOf(effect: Effect, claim: SourcedClaim, fixes: readonly string[
 }
 
 function unique(values: readonly string[]): readonly string[] {
-  return [...new Set(values)]
+  return values.length < 2 ? values : [...new Set(values)]
 }

@@ -51,13 +51,24 @@ function judgeInside(installed: string, claim: SourcedClaim): Judgement {
 }
 
 function judgeOutside(installed: string, claim: SourcedClaim): Judgement {
-  const outside = text('reason.outside', { installed, range: explainRange(claim.range) })
-  if (claim.status === 'notAffected' || claim.status === 'underInvestigation') return judgement('silent', claim, [], outside)
+  if (claim.status === 'notAffected' || claim.status === 'underInvestigation') return silent(installed, claim)
   const fix = fixedBy(claim.range, installed)
   if (fix.position === 'outside' && fix.fixed) {
     return judgement('fixed', claim, [fix.since], text('reason.fixed-from', { installed, fixed: fix.since }))
   }
-  return judgement('silent', claim, [], outside)
+  return silent(installed, claim)
+}
+
+/** Most claims on most versions: their words are made for who asks, which only an explanation does. */
+function silent(installed: string, claim: SourcedClaim): Judgement {
+  return {
+    effect: 'silent',
+    claim,
+    fixedBy: [],
+    get reason() {
+      return reasonOf('claim', text('reason.outside', { installed, range: explainRange(claim.range) }), claim)
+    },
+  }
 }
 
 function unreadable(installed: string, claim: SourcedClaim): Text {

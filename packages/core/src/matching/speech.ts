@@ -70,6 +70,7 @@ function rememberedJudge(claims: Claims, memory: Memory): Judge {
     const byVulnerability = new Map<string, Judgement[]>()
     for (const claim of about) {
       const judgement = judged(lookup, claim)
+      if (judgement.effect === 'silent') continue // settled here: it reaches no verdict and no blind spot
       const list = byVulnerability.get(claim.vulnerability)
       if (list === undefined) byVulnerability.set(claim.vulnerability, [judgement])
       else list.push(judgement)
