@@ -24,7 +24,7 @@ export async function* cvrfRecords(file: FeedFile, dialect: CsafDialect): AsyncG
 }
 
 /** Errors: cvrf-document when the root is another. */
-export function csafOf(root: XmlElement): Result<JsonObject> {
+function csafOf(root: XmlElement): Result<JsonObject> {
   if (root.local !== 'cvrfdoc')
     return fail('cvrf-document', `Cannot read a CVRF document: its root is "${root.local.slice(0, 40)}"`)
   const tracking = first(root, 'DocumentTracking')

@@ -13,7 +13,7 @@ const HOTFIX = /^(?<release>\d{1,6}(?:\.\d{1,6}){2})-h\d{1,6}$/
  * From `from` up to `to`, without the maintenance releases that a hotfix of theirs has mended.
  * Cost: n log n in the hotfixes.
  */
-export function intervalsWithout(
+function intervalsWithout(
   from: Bound | undefined,
   to: Bound | undefined,
   hotfixes: readonly string[],
@@ -76,7 +76,7 @@ export function listedRange(series: string | undefined, text: string): ListedRan
   return { intervals: intervalsWithout(from, { version: last, inclusive: false }, known), ...place }
 }
 
-export function seriesOf(series: string | undefined): Interval {
+function seriesOf(series: string | undefined): Interval {
   return series === undefined
     ? {}
     : { from: { version: series, inclusive: true }, to: { version: `${series}.${SERIES_END}`, inclusive: true } }
