@@ -38,6 +38,11 @@ const RANKS: readonly (readonly string[])[] = [
   ['cisco-cvrf', 'cisco-openvuln', 'fortinet-cvrf', 'paloalto-csaf'],
   ['cisa-csaf'],
   ['cert-bund-csaf', 'ncsc-nl-csaf'],
+  // Microsoft's guide with its builds, what repeats parts of it, the table made from it, and the lists before it.
+  ['msrc-cvrf'],
+  ['msrc-csaf', 'msrc-vex', 'msrc-sug'],
+  ['wesng'],
+  ['msrc-bulletins'],
   // Ecosystems: their own databases before what is made from them is no rule; they are equals.
   // Everything that is not named here comes next, in one rank; CPE statements come last.
 ]

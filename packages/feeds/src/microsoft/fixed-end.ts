@@ -12,11 +12,12 @@ const EVERY_BUILD = everyVersion('windows')
 
 /** Of a build that was found to be the product's own; every version when it says nothing of it. */
 export function rangeBelow(product: ProductKey, build: string | undefined): Range {
-  if (build === undefined || !counts(product, build)) return EVERY_BUILD
+  if (build === undefined || !hasOwnVersions(product, build)) return EVERY_BUILD
   return below(isFourPart(build) ? 'windows' : 'generic', build)
 }
 
-function counts(product: ProductKey, build: string): boolean {
+/** Whether the build is one in which the versions of the product are counted. */
+export function hasOwnVersions(product: ProductKey, build: string): boolean {
   if (buildOfProduct(product, build).kind === 'own') return true
   const framework = /^msrc:\.net framework ([\d.]+)/.exec(product)?.[1]
   if (framework !== undefined) return isFrameworkBuild(framework, build)

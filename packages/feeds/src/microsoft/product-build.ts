@@ -1,7 +1,7 @@
 /**
- * Which builds a Windows has: a fixed build that is of another Windows is a slip of the list.
+ * Which builds a Windows or an Exchange has: a fixed build that is of another one is a slip of the list.
  *
- * Source  Microsoft, release information of Windows 10, 11 and Windows Server. Releases that share their files (one cumulative
+ * Source  Microsoft, release information of Windows 10, 11, Windows Server and Exchange Server. Releases that share their files (one cumulative
  *         update for all, told apart by an enablement package) share their revisions: 19045.4529 and 19044.4529 are one update.
  */
 import type { ProductKey } from '@hygie/core/product-key'
@@ -42,8 +42,29 @@ const RELEASES: readonly Release[] = [
   { name: /^windows (?:7|server 2008 r2)\b.*service pack 1/, builds: ['6.1.7601'] },
   { name: /^windows (?:7|server 2008 r2)\b/, builds: ['6.1.7600'] },
   { name: /^windows (?:vista|server 2008)\b.*service pack 2/, builds: ['6.0.6002', '6.0.6003'] },
+  // Exchange counts its security updates inside each cumulative update.
+  ...exchange('2013', '15.0', { 23: '1497' }),
+  ...exchange('2016', '15.1', { 18: '2106', 19: '2176', 20: '2242', 21: '2308', 22: '2375', 23: '2507' }),
+  ...exchange('2019', '15.2', {
+    7: '721',
+    8: '792',
+    9: '858',
+    10: '922',
+    11: '986',
+    12: '1118',
+    13: '1258',
+    14: '1544',
+    15: '1748',
+  }),
 ]
 const KEY = 'msrc:'
+
+function exchange(year: string, version: string, builds: Readonly<Record<number, string>>): readonly Release[] {
+  return Object.entries(builds).map(([update, build]) => ({
+    name: new RegExp(`^microsoft exchange server ${year} cumulative update ${update}$`),
+    builds: [`${version}.${build}`],
+  }))
+}
 
 /** `own`: as it should be, for this product; `foreign`: of another Windows; `none`: the product is no Windows of the table. */
 export type BuildOfProduct = { readonly kind: 'own'; readonly build: string } | { readonly kind: 'foreign' | 'none' }
@@ -56,8 +77,6 @@ export function buildOfProduct(product: ProductKey, build: string): BuildOfProdu
   const at = build.lastIndexOf('.')
   const [line, revision] = [build.slice(0, at), build.slice(at + 1)]
   if (release.builds.includes(line)) return { kind: 'own', build }
-  const [own] = release.builds
-  return own !== undefined && release.shared?.includes(line) === true
-    ? { kind: 'own', build: `${own}.${revision}` }
-    : { kind: 'foreign' }
+  const [own = ''] = release.builds
+  return release.shared?.includes(line) === true ? { kind: 'own', build: `${own}.${revision}` } : { kind: 'foreign' }
 }

@@ -4,7 +4,7 @@
  */
 import { SaxesParser } from 'saxes'
 import type { Rejection } from '@hygie/core/knowledge/record'
-import { failureOf, rejection, rejectionOf, type Bytes } from './bytes.ts'
+import { broken, failureOf, rejection, rejectionOf, type Bytes } from './bytes.ts'
 
 export type XmlEvent =
   | {
@@ -35,12 +35,13 @@ export async function* xmlEvents(bytes: Bytes, options: XmlOptions = {}): AsyncG
   let events: XmlEvent[] = []
   let depth = 0
   let failure: { code: string; message: string } | undefined
+  // Thrown, here and below, because one chunk may hold a million errors or names more.
   parser.on('error', (error) => {
-    failure ??= { code: 'xml-malformed', message: `Cannot read XML: ${error.message.slice(0, 200)}` }
+    throw broken('xml-malformed', `Cannot read XML: ${error.message.slice(0, 200)}`, `line ${parser.line}`)
   })
   parser.on('opentag', (tag) => {
     depth += 1
-    if (depth > depthMax) failure ??= { code: 'xml-deep', message: `Cannot read XML: nested deeper than ${depthMax}` }
+    if (depth > depthMax) throw broken('xml-deep', `Cannot read XML: nested deeper than ${depthMax}`, `line ${parser.line}`)
     events.push({
       kind: 'open',
       name: tag.local,
