@@ -144,18 +144,8 @@ async function collectTarget(target: Target, options: CollectOptions): Promise<R
       const { collectRootfs } = await import('./transports/rootfs.ts')
       return collected(target.text, await collectRootfs(target.path, { collectedAt: options.collectedAt, ...version }))
     }
-    case 'image': {
-      const { collectImages } = await import('./transports/image.ts')
-      const images = await collectImages(target.path, { collectedAt: options.collectedAt, ...version })
-      if (!images.ok) return images
-      const results: CollectResult[] = []
-      for (const image of images.value) {
-        const result = await collected(images.value.length === 1 ? target.text : image.evidence.target, ok(image))
-        if (!result.ok) return result
-        results.push(...result.value)
-      }
-      return ok(results)
-    }
+    case 'image':
+      return images(target.path, target.text, options)
     case 'ssh': {
       if (options.ssh === undefined) return fail('ssh-auth', `Cannot reach ${target.text}: no key, agent or password was given`)
       const { collectSsh } = await import('./transports/ssh.ts') // 60 ms to load: only when it is used
@@ -192,15 +182,10 @@ async function collectTarget(target: Target, options: CollectOptions): Promise<R
         file: target.path,
       })
       if (!read.ok) return read
-      return ok(
-        read.value.inventories.map((inventory, index): CollectResult => ({
-          kind: 'inventory',
-          target: inventory.target,
-          inventory,
-          problems: index === 0 ? read.value.problems : [],
-        })),
-      )
+      return ok(several(read.value))
     }
+    case 'nmap':
+      return scan(target.path, target.text, options)
     case 'purl': {
       const { readPurls } = await import('./purl/read-purls.ts')
       const { inventory, problems } = readPurls(target.purls, { target: target.text, collectedAt: options.collectedAt })
@@ -240,6 +225,46 @@ async function collected(target: string, result: Result<Collected>): Promise<Res
   const { evidence, problems } = result.value
   const reading = readEvidence(evidence)
   return ok([{ kind: 'inventory', target, inventory: reading.inventory, evidence, problems: [...problems, ...reading.problems] }])
+}
+
+/** An archive may hold several images. */
+async function images(path: string, target: string, options: CollectOptions): Promise<Result<readonly CollectResult[]>> {
+  const { collectImages } = await import('./transports/image.ts')
+  const { collectedAt, version } = options
+  const read = await collectImages(path, { collectedAt, ...(version === undefined ? {} : { version }) })
+  if (!read.ok) return read
+  const results: CollectResult[] = []
+  for (const image of read.value) {
+    const result = await collected(read.value.length === 1 ? target : image.evidence.target, ok(image))
+    if (!result.ok) return result
+    results.push(...result.value)
+  }
+  return ok(results)
+}
+
+async function scan(path: string, target: string, { collectedAt }: CollectOptions): Promise<Result<readonly CollectResult[]>> {
+  const { readNmap } = await import('./nmap/read-nmap.ts')
+  const bytes = unpack(await bytesOf(path, fileBytesMax), fileBytesMax)
+  const read = bytes.ok ? readNmap(bytes.value, { target, collectedAt }) : bytes
+  if (!read.ok) return read
+  const [problem] = read.value.problems
+  if (read.value.inventories.length > 0) return ok(several(read.value))
+  return problem === undefined
+    ? fail('nmap-empty', `Cannot find an asset in "${path}": no host of the scan answered`)
+    : { ok: false, error: problem }
+}
+
+/** Problems of the whole file stand with its first asset. */
+function several(read: {
+  readonly inventories: readonly Inventory[]
+  readonly problems: readonly Failure[]
+}): readonly CollectResult[] {
+  return read.inventories.map((inventory, index): CollectResult => ({
+    kind: 'inventory',
+    target: inventory.target,
+    inventory,
+    problems: index === 0 ? read.problems : [],
+  }))
 }
 
 async function bytesOf(path: string, bytesMax: number): Promise<Uint8Array> {

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '@hygie/versions/result'
 import { looksLikeImage } from './image/recognise.ts'
 import { lockfileReader } from './lockfiles/read-lockfile.ts'
 import { fileBytesMax } from './limits.ts'
+import { looksLikeNmap } from './nmap/recognise-nmap.ts'
 import { looksLikeEvidence, unpack } from './parse-evidence.ts'
 import type { SshHost } from './transports/ssh.ts'
 
@@ -21,6 +22,7 @@ export type Target =
         | 'dpkg'
         | 'apk'
         | 'rpm'
+        | 'nmap'
         | 'lockfile'
         | 'lockfiles'
         | 'systeminfo'
@@ -32,18 +34,7 @@ export type Target =
 
 /** Kinds that this version names but does not collect. */
 const LATER: ReadonlySet<string> = new Set(['winrm', 'snmp'])
-const FILES = [
-  'rootfs',
-  'image',
-  'sbom',
-  'evidence',
-  'declared',
-  'dpkg',
-  'apk',
-  'rpm',
-  'lockfile',
-  'systeminfo',
-] as const
+const FILES = ['rootfs', 'image', 'sbom', 'evidence', 'declared', 'dpkg', 'apk', 'rpm', 'nmap', 'lockfile', 'systeminfo'] as const
 
 /** `user` is who signs in when an ssh target names nobody. Errors: target-empty, target-later, target-ssh, those of recognise. */
 export async function parseTarget(text: string, user = 'root'): Promise<Result<Target>> {
@@ -101,6 +92,7 @@ async function recognise(path: string): Promise<Result<Target>> {
     )
   )
     return ok({ kind: 'sbom', text: path, path })
+  if (looksLikeNmap(head)) return ok({ kind: 'nmap', text: path, path })
   if (lockfileReader(path) !== undefined) return ok({ kind: 'lockfile', text: path, path })
   if (/^Package: \S+$/m.test(head) && /^(?:Status|Version): /m.test(head)) return ok({ kind: 'dpkg', text: path, path })
   if (/^C:Q1|^P:\S+\nV:\S+/m.test(head)) return ok({ kind: 'apk', text: path, path })
