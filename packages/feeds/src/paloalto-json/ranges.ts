@@ -13,11 +13,7 @@ const HOTFIX = /^(?<release>\d{1,6}(?:\.\d{1,6}){2})-h\d{1,6}$/
  * From `from` up to `to`, without the maintenance releases that a hotfix of theirs has mended.
  * Cost: n log n in the hotfixes.
  */
-function intervalsWithout(
-  from: Bound | undefined,
-  to: Bound | undefined,
-  hotfixes: readonly string[],
-): readonly Interval[] {
+function intervalsWithout(from: Bound | undefined, to: Bound | undefined, hotfixes: readonly string[]): readonly Interval[] {
   const mended = hotfixes.filter((version) => HOTFIX.test(version) && version !== to?.version).toSorted(byNumbers)
   const intervals: Interval[] = []
   let start = from
