@@ -80,7 +80,7 @@ function lineOf(known: Known): Line {
       const major = versionId.startsWith('201') ? '1' : (/^\d+/.exec(versionId)?.[0] ?? '')
       // Topics bring packages of their own, some under the name of a core package: their word comes first.
       const topics = major === '2' ? (texts.amazonTopics ?? []).map((topic) => `amazon:2+${topic}`) : []
-      return { release: versionId, lineage: major === '' ? [] : [...topics, `amzn:${major}`, `amazon:${major}`] }
+      return { release: versionId, lineage: major === '' ? [] : [...topics, `amazon:${major}`] }
     }
     case 'sles':
     case 'sled':

@@ -70,8 +70,8 @@ test('names of distributions that tools write', () => {
   const lineage = (id: string, version: string): readonly string[] | undefined => platformOfDistro({ id, version })?.lineage
   assert.deepEqual(lineage('redhat', '8.4'), ['rhel:8'])
   assert.deepEqual(lineage('alma', '8.5'), ['almalinux:8', 'rhel:8'])
-  assert.deepEqual(lineage('amazon', '2 (Karoo)'), ['amzn:2', 'amazon:2'])
-  assert.deepEqual(lineage('amazon', 'AMI release 2018.03'), ['amzn:1', 'amazon:1'])
+  assert.deepEqual(lineage('amazon', '2 (Karoo)'), ['amazon:2'])
+  assert.deepEqual(lineage('amazon', 'AMI release 2018.03'), ['amazon:1'])
   assert.deepEqual(lineage('cbl-mariner', '1.0'), ['mariner:1.0', 'mariner:1'])
   assert.deepEqual(lineage('suse linux enterprise server', '15.3'), ['sles:15.3', 'suse:15.3'])
   assert.deepEqual(lineage('debian', 'bookworm'), ['debian:12'])

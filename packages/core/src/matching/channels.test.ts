@@ -279,3 +279,16 @@ for (const [version, channel] of [
       [`rpm:ol:8+${channel}:a`, 'rpm:oracle:8:a'],
     )
   })
+
+test('EPEL: what Fedora built for a release of Red Hat is looked up there alone; on Fedora it is its own', () => {
+  const software: Software = { key: 'a', name: 'a', version: '1-2.el9', origin: 'rpm', vendor: 'Fedora Project' }
+  const fedora: Platform = { family: 'linux', id: 'fedora', release: '43', lineage: ['fedora:43'], architecture: 'x86_64' }
+  const keys = (on: Platform, vendor = 'Fedora Project') => lookupsOf({ ...software, vendor }, on).map(({ key }) => key)
+  assert.deepEqual(keys(rhel('9.4')), ['rpm:epel:9:a'])
+  assert.deepEqual(keys({ ...rhel('9.4'), lineage: ['almalinux:9', 'rhel:9'] }), ['rpm:epel:9:a'])
+  assert.deepEqual(keys({ ...rhel('9.4'), lineage: ['almalinux:9', 'rhel:9'] }, 'AlmaLinux'), [
+    'rpm:almalinux:9:a',
+    'rpm:rhel:9:a',
+  ])
+  assert.deepEqual(keys(fedora), ['rpm:fedora:43:a'])
+})

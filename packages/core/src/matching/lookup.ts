@@ -51,7 +51,9 @@ export function lookupsOf(software: Software, platform: Platform): readonly Look
     case 'dpkg':
       return upstreamLookups(software) ?? lineageLookups(software, platform, debianNames(software))
     case 'rpm':
-      return upstreamLookups(software) ?? lineageLookups(software, platform, rpmNames(software))
+      return (
+        upstreamLookups(software) ?? epelLookups(software, platform) ?? lineageLookups(software, platform, rpmNames(software))
+      )
     case 'apk':
       return lineageLookups(software, platform, [named('apk', software.source?.name ?? software.name, software.version)])
     case 'alpm':
@@ -98,6 +100,23 @@ function debianNames(software: Software): readonly PackageName[] {
 function rpmNames(software: Software): readonly PackageName[] {
   const names = [named('rpm', software.name, software.version)]
   return software.source === undefined ? names : [...names, named('srpm', software.source.name, software.source.version)]
+}
+
+/**
+ * EPEL: Fedora builds packages for Red Hat's releases, and the vendor of each shows it. Red Hat, and who follows it, says nothing
+ * of such a build, even where it has a package of that name itself.
+ */
+function epelLookups(software: Software, platform: Platform): readonly Lookup[] | undefined {
+  if (software.vendor !== 'Fedora Project') return undefined
+  const release = platform.lineage.find((line) => /^rhel:\d{1,2}$/.test(line))?.split(':')[1]
+  if (release === undefined) return undefined // Fedora itself
+  return rpmNames(software).map(({ type, name, version }) => ({
+    key: distributionKey({ type, distribution: 'epel', release, name }),
+    version,
+    level: 'platform',
+    rank: 0,
+    lineage: `epel:${release}`,
+  }))
 }
 
 /** Paid lines of Ubuntu: their statements are read on assets without them too, to say that a fix exists there. */

@@ -22,5 +22,5 @@ test('os-release: topics of Amazon Linux 2 that are on, without those of sources
 |enabled = 1
 
 `)
-  assert.deepEqual(part.platform?.lineage, ['amazon:2+docker', 'amazon:2+kernel-5.15', 'amzn:2', 'amazon:2'])
+  assert.deepEqual(part.platform?.lineage, ['amazon:2+docker', 'amazon:2+kernel-5.15', 'amazon:2'])
 })
