@@ -10,10 +10,9 @@ import type { Inventory, InventoryPart, Software, Unknown } from '@hygie/core/in
 import { literalOf } from '@hygie/standards/cpe/component'
 import { mendCpe } from '@hygie/standards/cpe/cpe'
 import { isObject } from '@hygie/standards/json/fields'
+import { parseYaml } from '@hygie/standards/yaml/parse'
 import { fail, ok, type Failure, type Result } from '@hygie/versions/result'
-import { parse as parseYaml } from 'yaml'
 import { fileBytesMax, problemsMax, softwareMax, textCharsMax } from '../limits.ts'
-import { YAML_OPTIONS } from '../lockfiles/lockfile.ts'
 import { mergeParts } from '../merge-parts.ts'
 import { softwareOfPurl } from '../purl/software-of-purl.ts'
 
@@ -107,15 +106,9 @@ function csvRows(text: string): Result<readonly Row[]> {
 }
 
 function yamlRows(text: string): Result<readonly Row[]> {
-  let document: unknown
-  try {
-    document = parseYaml(text, YAML_OPTIONS)
-  } catch (cause) {
-    return fail(
-      'declared-syntax',
-      `Cannot read YAML: ${cause instanceof Error ? (cause.message.split('\n')[0] ?? '').slice(0, 200) : 'not well-formed'}`,
-    )
-  }
+  const parsed = parseYaml(text)
+  if (!parsed.ok) return fail('declared-syntax', `Cannot read YAML: ${parsed.error.message.slice(0, 200)}`, parsed.error.at)
+  const document = parsed.value
   const list = Array.isArray(document)
     ? (document as readonly unknown[])
     : isObject(document) && Array.isArray(document['assets'])

@@ -1,8 +1,8 @@
 /** What all readers of lock files and manifests share: bounds, refusal of single entries, one list of software. */
 import type { Software, Unknown } from '@hygie/core/inventory/inventory'
 import { parseJson } from '@hygie/standards/json/parse'
+import { parseYaml } from '@hygie/standards/yaml/parse'
 import type { Failure } from '@hygie/versions/result'
-import { parse as parseYaml } from 'yaml'
 import { languageSoftware } from '../language-software.ts'
 import { lockfileBytesMax, problemsMax, softwareMax } from '../limits.ts'
 
@@ -12,18 +12,6 @@ export type LockfileReading = {
   /** Dependencies that the file names without an exact version. */
   readonly unknown: readonly Unknown[]
 }
-
-/**
- * `uniqueKeys` costs the square of the keys (26 s for 40,000), and `prettyErrors` that of the errors: both off. Of a key that
- * stands twice the last counts.
- */
-export const YAML_OPTIONS = {
-  maxAliasCount: 0,
-  schema: 'failsafe',
-  uniqueKeys: false,
-  prettyErrors: false,
-  logLevel: 'silent',
-} as const
 
 export class LockfileList {
   readonly #type: string
@@ -77,16 +65,14 @@ export function parseJsonText(text: string, list: LockfileList): unknown {
   return undefined
 }
 
-/** YAML in which every scalar is text (`1.10` stays `1.10`, `true` is `'true'`); aliases are refused: no such file uses them, and a small file could grow by them. Undefined when it is none. */
+/** YAML in which every scalar is text. Undefined when it is none, which is noted. */
 export function parseYamlText(text: string, list: LockfileList): unknown {
   if (text.length > lockfileBytesMax) {
     list.refuse(`${text.length} characters, must be at most ${lockfileBytesMax}`, '$')
     return undefined
   }
-  try {
-    return parseYaml(text, YAML_OPTIONS) as unknown
-  } catch (cause) {
-    list.refuse(cause instanceof Error ? (cause.message.split('\n')[0] ?? 'no YAML') : 'no YAML', '$')
-    return undefined
-  }
+  const parsed = parseYaml(text)
+  if (parsed.ok) return parsed.value
+  list.refuse(parsed.error.message, parsed.error.at ?? '$')
+  return undefined
 }
