@@ -2,7 +2,7 @@
  * Reads Cisco's advisories as its openVuln interface lists them. Source: developer.cisco.com/psirt (openVuln API 2.0).
  *
  * An advisory names releases for all its CVE together. Where it has one CVE they are that CVE's; where it has several, which release is
- * open to which is not told, and the claim is unclear on exactly those releases.
+ * open to which is not told (`cisco-csaf` tells it), so it makes no claim.
  */
 import type { Claim } from '@hygie/core/knowledge/claim'
 import type { FeedFile, StatedAt } from '@hygie/core/knowledge/feed'
@@ -71,23 +71,20 @@ function* claimsOf(
 ): Generator<Claim> {
   // Answers of a question about one system and release name the first fixed ones.
   const fixes = products.size === 1 ? textsOf(value, 'firstFixed', at, problems).filter((text) => text !== 'NA') : []
-  for (const vulnerability of cves) {
-    const said = defined({
-      kind: 'claim' as const,
-      vulnerability,
-      advisory: id,
-      statedAt: instantOf(own(value, 'lastUpdated')),
-      reference: textOf(value, 'publicationUrl', at, problems),
-    })
-    for (const [name, releases] of products) {
-      const versions = [...new Set(releases)].filter((release) => readVersionText(release).complete)
-      const range = { scheme: 'generic' as const, intervals: [], versions }
-      for (const product of [deviceKey(MAKER, name), ...networkKeysOf(MAKER, name)])
-        if (versions.length > 0)
-          yield cves.length === 1
-            ? { ...said, product, range, status: 'affected', ...(fixes.length > 0 && { fixedIn: fixes }) }
-            : { ...said, product, range, status: 'unclear', note: 'one of the vulnerabilities of the advisory, not told which' }
-    }
+  const [vulnerability] = cves
+  if (vulnerability === undefined || cves.length > 1) return
+  const said = defined({
+    kind: 'claim' as const,
+    vulnerability,
+    advisory: id,
+    statedAt: instantOf(own(value, 'lastUpdated')),
+    reference: textOf(value, 'publicationUrl', at, problems),
+  })
+  for (const [name, releases] of products) {
+    const versions = [...new Set(releases)].filter((release) => readVersionText(release).complete)
+    const range = { scheme: 'generic' as const, intervals: [], versions }
+    for (const product of [deviceKey(MAKER, name), ...networkKeysOf(MAKER, name)])
+      if (versions.length > 0) yield { ...said, product, range, status: 'affected', ...(fixes.length > 0 && { fixedIn: fixes }) }
   }
 }
 

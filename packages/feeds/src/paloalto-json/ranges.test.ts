@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { contains } from '@hygie/versions/contains'
 import type { Interval } from '@hygie/versions/range'
-import { intervalsOf, listedRange } from './ranges.ts'
+import { betweenBranches, intervalsOf, listedRange } from './ranges.ts'
 
 const holds = (intervals: readonly Interval[], version: string): string =>
   contains({ scheme: 'generic', intervals, versions: [] }, version)
@@ -49,4 +49,16 @@ test('paloalto: a text of the list is a range, its platform or nothing', () => {
   assert.equal(holds(listedRange('6.1', 'All on Windows')?.intervals ?? [], '6.1.5'), 'inside')
   assert.equal(holds(listedRange('6.1', 'All on Windows')?.intervals ?? [], '6.2'), 'outside')
   assert.equal(listedRange('6.1', 'some versions'), undefined)
+})
+
+test('paloalto: a branch that is not named is in no range but in a gap', () => {
+  const from = (version: string): Interval => ({
+    from: { version, inclusive: true },
+    to: { version: `${version}.9`, inclusive: false },
+  })
+  const gaps = betweenBranches([from('11.1'), from('10.2'), from('10.1')])
+  assert.equal(holds(gaps, '11.0.3'), 'inside')
+  for (const version of ['10.1.14-h2', '10.2.10-h17', '10.2.14', '11.1.0', '11.2.1', '9.1'])
+    assert.equal(holds(gaps, version), 'outside')
+  assert.deepEqual(betweenBranches([from('11.1'), {}]), [])
 })

@@ -77,3 +77,16 @@ function seriesOf(series: string | undefined): Interval {
     ? {}
     : { from: { version: series, inclusive: true }, to: { version: `${series}.${SERIES_END}`, inclusive: true } }
 }
+
+/**
+ * Between the branches that are named: `10.2` and `11.1` say nothing of 11.0, and that it is above the fix of 10.2 is no fix of its own.
+ * Gaps in which no branch ever was hold nothing.
+ */
+export function betweenBranches(intervals: readonly Interval[]): readonly Interval[] {
+  const starts = intervals.flatMap(({ from }) => /^\d{1,6}\.\d{1,6}/.exec(from?.version ?? '')?.[0] ?? [])
+  const branches = [...new Set(starts)].toSorted(byNumbers)
+  return branches.slice(1).map((next, index) => ({
+    from: { version: `${branches[index] ?? ''}.${SERIES_END}`, inclusive: false },
+    to: { version: next, inclusive: false },
+  }))
+}
