@@ -14,8 +14,9 @@ import { namesOf, type ProductKeys } from './product-keys.ts'
 import { rowOf } from './rows.ts'
 import type { Subject } from './subject.ts'
 
-/** Subjects whose claims are held at once: some ten thousands of claims of some hundred bytes. */
-const PORTION = 2_000
+/** Subjects whose claims are held at once: neighbours share what they share, and what lives shortly is collected cheaply. */
+const PORTION = 500
+const MEMORY = 20_000
 
 export type Verdicts = readonly Verdict[]
 export type JudgedSubject = {
@@ -77,7 +78,7 @@ function* spoken<Of extends Item>(
     const claims = knowledge.claims([...new Set(portion.flatMap(({ index }) => namesOf(keys, index)))].toSorted())
     const products = portion.flatMap(({ subject }) => subject.beside.updated?.products ?? [])
     const updates = products.length === 0 ? undefined : knowledge.updates([...new Set(products)].toSorted())
-    const memory = createMemory()
+    const memory = createMemory(MEMORY)
     const speakers = new Map<Platform, Map<string, ReturnType<typeof createSpeaking>>>()
     for (const item of portion) {
       const { platform, software, beside } = item.subject
