@@ -73,6 +73,7 @@ export function* fixRecords(rows: readonly FixRow[]): Generator<Claim | UpdateRe
 }
 
 function keyedRows(row: FixRow): readonly KeyedRow[] {
+  if (!/[a-z0-9]/i.test(row.product)) return []
   const [update, told] = [updateNumber(row.fix), fixedBuildOf(row.build)]
   return microsoftKeys(row.product).map((key) => {
     // A build of Windows has four numbers; others are left-overs of Internet Explorer (`1.001`).
