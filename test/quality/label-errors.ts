@@ -12,7 +12,7 @@ export function labelErrors(losses: readonly Told[]): readonly Told[] {
 
 /** Sorted, without a date, so that two runs on the same data write the same bytes. */
 export function printLabelErrors(families: ReadonlyMap<string, readonly Told[]>): string {
-  const rows = [...families].flatMap(([family, losses]) => labelErrors(losses).map((loss) => rowOf(family, loss)))
+  const rows = [...families].flatMap(([family, losses]) => rowsOf(family, labelErrors(losses)))
   const counts = [...families].flatMap(([family, losses]) => {
     const count = labelErrors(losses).length
     return count === 0 ? [] : [`${family} ${count}`]
@@ -24,7 +24,8 @@ export function printLabelErrors(families: ReadonlyMap<string, readonly Told[]>)
     'otherwise; the proof names the source, its statement and, where it is dated, the day. The figures of the families count these labels',
     'as they stand: nothing is changed for them. `unknown` is listed where the labeller could not tell and the source tells.',
     '',
-    `${rows.length} labels: ${counts.join(', ')}.`,
+    `${[...families.values()].flatMap(labelErrors).length} labels: ${counts.join(', ')}. Where one cause spoils more than`,
+    `${LISTED_MAX} labels of a family, one line has their number and ${EXAMPLES} of them; \`npm run quality -- --only FAMILY\` prints all.`,
     '',
     `| ${COLUMNS.join(' | ')} |`,
     `| ${COLUMNS.map(() => '---').join(' | ')} |`,
@@ -34,6 +35,26 @@ export function printLabelErrors(families: ReadonlyMap<string, readonly Told[]>)
 }
 
 const COLUMNS = ['family', 'inventory', 'package', 'vulnerability', 'label', 'truth', 'proof'] as const
+
+const LISTED_MAX = 100
+const EXAMPLES = 3
+
+function rowsOf(family: string, losses: readonly Told[]): readonly string[] {
+  return [...Map.groupBy(losses, ({ cause }) => cause)].flatMap(([cause, list]) => {
+    if (list.length <= LISTED_MAX) return list.map((loss) => rowOf(family, loss))
+    const shown = list.slice(0, EXAMPLES)
+    const cells = [
+      family,
+      `${list.length} of them, such as ${shown.map(({ inventory }) => inventory).join('; ')}`,
+      shown.map((loss) => loss.package).join('; '),
+      '',
+      shown.map(({ id }) => id).join('; '),
+      shown.map(({ why }) => why).join('; '),
+      cause.slice(MARK.length),
+    ]
+    return [`| ${cells.map(cell).join(' | ')} |`]
+  })
+}
 
 function rowOf(family: string, loss: Told): string {
   const truth = loss.kind === 'missed' ? (loss.answered === 'nothing' ? 'not told' : loss.answered) : 'affected'
@@ -47,5 +68,5 @@ function dates({ statedAt = '', labelledAt = '' }: Told): string {
 }
 
 function cell(text: string): string {
-  return text.replaceAll('|', String.raw`\|`).replaceAll('\n', ' ')
+  return text.replaceAll('|', String.raw`\|`).replaceAll(/\p{Cc}/gu, ' ')
 }
