@@ -11,6 +11,7 @@ import { problemsMax } from './limits.ts'
 import { linuxProbes } from './linux/probes.ts'
 import { mergeParts } from './merge-parts.ts'
 import type { Probe } from './probe.ts'
+import { isWindowsProbe, readWindows } from './windows/read-windows.ts'
 
 export type InventoryReading = { readonly inventory: Inventory; readonly problems: readonly Failure[] }
 
@@ -23,7 +24,15 @@ export function readEvidence(evidence: Evidence): InventoryReading {
   const parts: InventoryPart[] = []
   const problems: Failure[] = []
   const unknown: Unknown[] = []
+  // A fact of Windows seldom stands in one place: its probes are read together.
+  const windows = evidence.probes.filter(({ probe }) => isWindowsProbe(probe))
+  if (windows.length > 0) {
+    const reading = readWindows(windows)
+    parts.push(...reading.parts)
+    problems.push(...reading.problems.slice(0, problemsMax))
+  }
   for (const record of evidence.probes) {
+    if (isWindowsProbe(record.probe)) continue
     const probe = PROBES.get(record.probe)
     if (probe === undefined) {
       problems.push({

@@ -18,6 +18,12 @@ export function isAsked(path: string, name?: string): boolean {
   return rootsOf(path).some(({ values }) => name === undefined || values === undefined || values.has(name.toLowerCase()))
 }
 
+/** One row of the table asks for both keys: where the upper one was written, the lower one would have been. */
+export function isAskedTogether(upper: string, lower: string): boolean {
+  const rows = rootsOf(lower)
+  return rootsOf(upper).some((row) => rows.includes(row))
+}
+
 /** Rows of the table that hold the key. */
 function rootsOf(path: string): readonly Pattern[] {
   const parts = path.toLowerCase().split('\\')

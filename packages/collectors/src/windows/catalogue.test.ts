@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isAsked } from './asked.ts'
 import { windowsFactCatalogue } from './facts.catalogue.ts'
-import { settings } from './settings.table.ts'
+import { settings } from './settings/settings.table.ts'
 import { commandSources, registrySources, wmiSources } from './sources.table.ts'
 
 test('windows facts have one name each, below windows.', () => {

@@ -2,11 +2,11 @@
  * Every fact that a Windows machine may state, with its type and meaning: what checks are written against.
  *
  * A fact is absent when it could not be seen: not asked, not granted (`needsRoot` = needs an administrator), or a default that is
- * not certain for this generation. Where a value is not set, the fact says what Windows then does (`settings.table.ts`).
+ * not certain for this generation. Where a value is not set, the fact says what Windows then does (`settings/settings.table.ts`).
  * Names are stable: they only grow. A name with `<…>` stands for a family.
  */
 import type { FactDefinition, FactType } from '../linux/facts.catalogue.ts'
-import { settings } from './settings.table.ts'
+import { settings } from './settings/settings.table.ts'
 
 const fact = (type: FactType, name: string, meaning: string): FactDefinition => ({ name: `windows.${name}`, type, meaning })
 const admin = (definition: FactDefinition): FactDefinition => ({ ...definition, needsRoot: true })
@@ -150,6 +150,7 @@ const rest: readonly FactDefinition[] = [
   admin(fact('list', 'bitlocker.unprotected', 'Drives that are not protected by BitLocker')),
   admin(fact('boolean', 'bitlocker.systemDrive', 'Drive C: is protected by BitLocker')),
   fact('list', 'netbios.interfaces', 'Network interfaces on which NetBIOS is not turned off'),
+  fact('text', 'office.channel', 'Update channel of Office Click-to-Run: `Current`, `Monthly Enterprise`, `2021 LTSC`'),
   fact('list', 'office.macros.unrestricted', 'People and programs whose macros all run: `S-1-5-21-… 16.0 word`'),
   fact(
     'list',
@@ -164,7 +165,11 @@ const rest: readonly FactDefinition[] = [
   fact('list', 'accounts.passwordNeverExpires', 'Local accounts that can log on and whose password never expires'),
   fact('list', 'accounts.administrators', 'Members of the local administrators, `DOMAIN\\name` or SID'),
   fact('list', 'accounts.remoteDesktopUsers', 'Members of the group that may use Remote Desktop'),
-  fact('boolean', 'accounts.administratorRenamed', 'The built-in administrator (SID …-500) has another name'),
+  fact(
+    'boolean',
+    'accounts.administratorRenamed',
+    'The built-in administrator has another name; only stated where it is surely unchanged',
+  ),
   fact('list', 'services.running', 'Names of services that run'),
   fact('list', 'services.automatic', 'Names of services that start with the system'),
   fact('list', 'services.unquotedPaths', 'Services whose path has blanks and no quotes'),
@@ -180,7 +185,7 @@ const rest: readonly FactDefinition[] = [
   fact('boolean', 'codeIntegrity.enforced', 'App Control (WDAC) refuses programs that no policy allows'),
   fact('boolean', 'log.forwarded', 'Events go to a collector'),
   fact('boolean', 'dep.always', 'Data execution prevention is on for all programs (OptOut or AlwaysOn)'),
-  admin(fact('boolean', 'accounts.guestRenamed', 'The guest account has another name')),
+  admin(fact('boolean', 'accounts.guestRenamed', 'The guest account has another name; only stated where it is surely unchanged')),
 ]
 
 export const windowsFactCatalogue: readonly FactDefinition[] = [
