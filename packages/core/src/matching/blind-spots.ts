@@ -19,14 +19,21 @@ export function noteBlindSpots(
   if (packaged && platform.lineage.length === 0) {
     return unknown.add(platform.name ?? platform.id, 'unknown.no-platform', {})
   }
-  if (packaged && !platform.lineage.some((lineage) => sourcesOf(lineage).length > 0)) {
-    return unknown.add(platform.lineage[0] ?? platform.id, 'unknown.no-source', { lineage: platform.lineage.join(', ') })
+  const lines = linesOf(lookups, platform)
+  if (packaged && !lines.some((lineage) => sourcesOf(lineage).length > 0)) {
+    return unknown.add(lines[0] ?? platform.id, 'unknown.no-source', { lineage: lines.join(', ') })
   }
   if (packaged) return
   const ecosystems = lookups.filter(({ level }) => level === 'ecosystem').map(({ key }) => key.slice(0, key.indexOf(':')))
   const blind = ecosystems.find((ecosystem) => sourcesOf(ecosystem).length === 0)
   if (blind !== undefined) return unknown.add(blind, 'unknown.no-ecosystem', { ecosystem: blind })
   if (lookups.length === 0) unknown.add(software.origin, 'unknown.no-product', {})
+}
+
+/** Those of the platform, or the foreign ones that alone speak of the package (EPEL on a release of Red Hat). */
+function linesOf(lookups: readonly Lookup[], platform: Platform): readonly string[] {
+  const named = lookups.flatMap(({ lineage }) => lineage ?? [])
+  return named.length === 0 || named.some((line) => platform.lineage.includes(line)) ? platform.lineage : [...new Set(named)]
 }
 
 export function noteUnreadable(software: Software, unreadable: readonly Heard[], unknown: Unknowns): void {
