@@ -55,7 +55,9 @@ export function* documentRecords(json: Result<unknown>, dialect: CsafDialect): G
   // A document about one CVE is named by it and is no advisory beside it.
   if (cveIdOf(id) === undefined) yield advisoryOf(document, products, dialect)
   yield* devicesOf(products)
-  for (const vulnerability of document.vulnerabilities) yield* vulnerabilityRecords(document, vulnerability, products, dialect)
+  const told = new Set<string>()
+  for (const vulnerability of document.vulnerabilities)
+    yield* vulnerabilityRecords(document, vulnerability, { products, told }, dialect)
   const at = instantOf(document.tracking.revisedAt)
   if (at !== undefined) yield { kind: 'stated', at }
 }
@@ -70,13 +72,14 @@ function isHabit(code: string, { endsOfBranches, productOfId }: CsafDialect): bo
 function* vulnerabilityRecords(
   document: CsafDocument,
   vulnerability: CsafVulnerability,
-  products: ReadonlyMap<string, readonly NamedProduct[]>,
+  { products, told }: { readonly products: ReadonlyMap<string, readonly NamedProduct[]>; readonly told: Set<string> },
   dialect: CsafDialect,
 ): Generator<KnowledgeRecord | Rejection> {
-  const id = idOf(document, vulnerability)
+  // What has no CVE goes by the id of its advisory.
+  const id = cveIdOf(vulnerability.cve) ?? document.tracking.id
   // Fortinet repeats a vulnerability for each product.
-  if (document.vulnerabilities.find((other) => idOf(document, other) === id) === vulnerability)
-    yield vulnerabilityOf(document, vulnerability, id, dialect)
+  if (!told.has(id)) yield vulnerabilityOf(document, vulnerability, id, dialect)
+  told.add(id)
   yield* scoresOf(vulnerability, id, dialect)
   const head = defined({
     vulnerability: id,
@@ -85,11 +88,6 @@ function* vulnerabilityRecords(
     reference: pageOf(document, dialect),
   })
   yield* claimsOf(vulnerability, products, dialect, head)
-}
-
-/** What has no CVE goes by the id of its advisory. */
-function idOf(document: CsafDocument, { cve }: CsafVulnerability): string {
-  return cveIdOf(cve) ?? document.tracking.id
 }
 
 function vulnerabilityOf(
