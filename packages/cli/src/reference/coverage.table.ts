@@ -66,7 +66,7 @@ export const coverage: readonly CoverageRow[] = [
     'where it is silent, Red Hat’s statements on the same release decide',
   ),
   distribution('CentOS', ['rpm:rhel'], RPM, 'by Red Hat’s statements on the same release'),
-  distribution('Oracle Linux', ['rpm:oracle'], RPM),
+  distribution('Oracle Linux', ['rpm:ol'], RPM),
   distribution('Amazon Linux', ['rpm:amazon'], RPM),
   distribution('Fedora', ['rpm:fedora', 'srpm:fedora'], RPM),
   distribution('SUSE Linux Enterprise, openSUSE', ['rpm:suse', 'rpm:sles', 'rpm:sle', 'rpm:opensuse', 'srpm:suse'], RPM),
