@@ -38,7 +38,11 @@ export const feedNames = [
   'kev',
   'kev-attack',
   'metasploit',
+  'msrc-bulletins',
+  'msrc-csaf',
   'msrc-cvrf',
+  'msrc-sug',
+  'msrc-vex',
   'ncsc-nl-csaf',
   'nuclei',
   'nvd-api',
@@ -80,6 +84,7 @@ export const feedNames = [
   'ubuntu-vex',
   'vulnrichment',
   'wesng',
+  'windows-update-catalogue',
   'wolfi-secdb',
 ] as const
 export type FeedName = (typeof feedNames)[number]
@@ -121,7 +126,11 @@ export const feeds: Readonly<Record<FeedName, () => Promise<Feed>>> = {
   kev: async () => (await import('./kev/feed.ts')).feed,
   'kev-attack': async () => (await import('./kev-attack/feed.ts')).feed,
   metasploit: async () => (await import('./metasploit/feed.ts')).feed,
+  'msrc-bulletins': async () => (await import('./msrc-bulletins/feed.ts')).feed,
+  'msrc-csaf': async () => (await import('./msrc-csaf/feed.ts')).feed,
   'msrc-cvrf': async () => (await import('./msrc-cvrf/feed.ts')).feed,
+  'msrc-sug': async () => (await import('./msrc-sug/feed.ts')).feed,
+  'msrc-vex': async () => (await import('./msrc-vex/feed.ts')).feed,
   'ncsc-nl-csaf': async () => (await import('./ncsc-nl-csaf/feed.ts')).feed,
   nuclei: async () => (await import('./nuclei/feed.ts')).feed,
   'nvd-api': async () => (await import('./nvd-api/feed.ts')).feed,
@@ -163,5 +172,6 @@ export const feeds: Readonly<Record<FeedName, () => Promise<Feed>>> = {
   'ubuntu-vex': async () => (await import('./ubuntu-vex/feed.ts')).feed,
   vulnrichment: async () => (await import('./vulnrichment/feed.ts')).feed,
   wesng: async () => (await import('./wesng/feed.ts')).feed,
+  'windows-update-catalogue': async () => (await import('./windows-update-catalogue/feed.ts')).feed,
   'wolfi-secdb': async () => (await import('./wolfi-secdb/feed.ts')).feed,
 }
