@@ -12,7 +12,7 @@ export const titleSources: readonly string[] = [
   'vulnrichment',
   'kev',
   'osv-*',
-  'msrc',
+  'msrc-*',
   'redhat-vex',
   'redhat-csaf',
   'certfr',
