@@ -108,7 +108,8 @@ async function runFamily(
   folders: readonly string[],
   used: Set<string>,
 ): Promise<Report | undefined> {
-  const { family } = (await import(pathToFileURL(join(here, 'families', `${name}.ts`)).href)) as { family: Family | FieldFamily } // what families/ is for
+  const family = await load(name)
+  if (typeof family === 'string') return { kind: 'broke', why: family }
   const folder = 'folder' in family && family.folder !== undefined ? family.folder : name
   if (!folders.includes(folder)) return undefined
   used.add(folder)
@@ -118,6 +119,18 @@ async function runFamily(
     return 'judgeFields' in family ? fieldReport(family, place) : familyReport(family, await family.judge(place))
   } catch (error) {
     return { kind: 'broke', why: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
+
+/** Words instead when it cannot even be read. */
+async function load(name: string): Promise<Family | FieldFamily | string> {
+  try {
+    const { family } = (await import(pathToFileURL(join(here, 'families', `${name}.ts`)).href)) as {
+      family: Family | FieldFamily
+    } // what families/ is for
+    return family
+  } catch (error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error)
   }
 }
 

@@ -40,27 +40,52 @@ export function debianSourceNames(place: Place): SourceNames {
         source: field(row, 'source') || field(row, 'package'),
         native: !field(row, 'version').includes('-'),
       })
-  const byStem = stems([...ubuntu, ...debian])
-  return (name, preferred) =>
-    (preferred === 'debian' ? (debian.get(name) ?? ubuntu.get(name)) : (ubuntu.get(name) ?? debian.get(name))) ??
-    byStem.get(stemOf(name))
+  const byStem = { debian: stems(debian), ubuntu: stems(ubuntu) }
+  return (name, preferred) => {
+    const other = preferred === 'debian' ? 'ubuntu' : 'debian'
+    const maps = { debian, ubuntu }
+    return maps[preferred].get(name) ?? maps[other].get(name) ?? byStem[preferred](name) ?? byStem[other](name)
+  }
 }
 
-/** A library bears the number of its interface, which changes from release to release: `libicu63`, `libicu67`. */
-function stemOf(name: string): string {
-  return name.replaceAll(/\d+/g, '#')
-}
+/** What a source is called by the numbers of its binary: `python@0.@1` for `libpython3.9-minimal`, `icu` for `libicu67`. */
+type Template = { readonly source: string; readonly native: boolean }
 
-/** Where every known name of a stem comes from one source, which bears no number itself. */
-function stems(names: Iterable<readonly [name: string, source: SourceName]>): ReadonlyMap<string, SourceName> {
-  const found = new Map<string, SourceName>()
-  const several = new Set<string>()
+/**
+ * Many packages bear a number that changes from release to release, of their interface or of the program: `libicu63`, `libicu67`;
+ * `libpython3.7-minimal`, `libpython3.9-minimal`. Where all known names of one form agree on how their source is called, so is
+ * that of another number.
+ */
+function stems(names: ReadonlyMap<string, SourceName>): (name: string) => SourceName | undefined {
+  const found = new Map<string, Template | 'several'>()
   for (const [name, known] of names) {
     const stem = stemOf(name)
     if (!stem.includes('#')) continue
-    if (/\d/.test(known.source) || (found.get(stem)?.source ?? known.source) !== known.source) several.add(stem)
-    found.set(stem, known)
+    const template = { source: templateOf(name, known.source), native: known.native }
+    const before = found.get(stem)
+    const isSame = before === undefined || (before !== 'several' && before.source === template.source)
+    found.set(stem, isSame ? template : 'several')
   }
-  for (const stem of several) found.delete(stem)
-  return found
+  return (name) => {
+    const template = found.get(stemOf(name))
+    if (template === undefined || template === 'several') return undefined
+    const numbers = numbersOf(name)
+    return {
+      source: template.source.replaceAll(/@(\d+)/g, (_, place: string) => numbers[Number(place)] ?? ''),
+      native: template.native,
+    }
+  }
+}
+
+function templateOf(name: string, source: string): string {
+  const numbers = numbersOf(name)
+  return source.replaceAll(/\d+/g, (number) => (numbers.includes(number) ? `@${numbers.indexOf(number)}` : number))
+}
+
+function numbersOf(name: string): readonly string[] {
+  return name.match(/\d+/g) ?? []
+}
+
+function stemOf(name: string): string {
+  return name.replaceAll(/\d+/g, '#')
 }
