@@ -43,7 +43,10 @@ export function readVersionText(text: string, names: readonly string[] = []): Ve
       .replace(/^vers:[a-z0-9.-]{1,32}\//i, ''),
     names,
   )
-  const bare = plain.replace(/ ?\(end[ -]of[ -]life [^()]{1,40}\)$/i, '')
+  const bare = plain
+    .replace(/ ?\(end[ -]of[ -]life [^()]{1,40}\)$/i, '')
+    .replace(/\.$/, '') // the end of a sentence
+    .replaceAll(/_(and|or)_(?=[a-z])/gi, ' $1 ') // CISA since 2025: `9.60_and_above`
   if (EVERY.test(bare)) return { words, range: { scheme: 'generic', intervals: [{}], versions: [] }, complete: true }
   const parts = partsOf(bare)
   const read = parts === undefined ? undefined : rangeOf(parts)
@@ -139,7 +142,10 @@ function versioned(operator: Operator, text: string): Part | undefined {
   const version = text.replace(/^(?:versions?|ver\.?|revision|rev\.?|release) (?=v?\d)/i, '').trim()
   if (isOrdered(version)) return { operator, version }
   // A bound of letters and a blank is as often a month (`< May 2018`).
-  return LETTERED.test(version) && (operator === '=' || !version.includes(' ')) ? { operator, version } : undefined
+  return LETTERED.test(version) &&
+    (operator === '=' || !/ |^(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)/i.test(version))
+    ? { operator, version }
+    : undefined
 }
 
 /** What may stand behind a version after a blank; other words (`model`, `with`, `on`) change the product, not the version. */
@@ -152,7 +158,7 @@ function isOrdered(version: string): boolean {
   const [first = '', ...more] = version.split(' ')
   return (
     /^v?\d[\w.+()-]*$/i.test(first) &&
-    !/\dx$/i.test(first) &&
+    !/\dx(?=$|[._-])/i.test(first) && // `8.1x`, `7x.9.0` mean any digit
     !/(?:^|[._-])x/i.test(first) &&
     more.every((word) => SUFFIX.test(word))
   )
@@ -198,7 +204,8 @@ function rangeOf(parts: readonly Part[]): Read | undefined {
         break
       }
       case '=':
-        if (from !== undefined) return undefined
+        // `< 36.011, 35.013` may mean below each; `<= 1.12.0.25 | 1.12.13.2` names two more.
+        if (from !== undefined || intervals.some(({ to }) => to?.inclusive === false)) return undefined
         versions.push(version)
         break
       default:
@@ -216,9 +223,9 @@ function seriesOf(series: string): Interval {
   return { from: { version: series, inclusive: true }, to: { version: `${series}.${SERIES_END}`, inclusive: true } }
 }
 
-/** `3002`, `2490C`: a number of three digits or more without a point is as often a model as a version. */
+/** `3002`, `2490C`: a number of three digits or more without a point is as often a model as a version; a year is a version. */
 function isModel(version: string): boolean {
-  return /^\d{3,}[a-z]?(?: .*)?$/i.test(version)
+  return /^(?!(?:19|20)\d\d(?: |$))\d{3,}[a-z]?(?: .*)?$/i.test(version)
 }
 
 /**
