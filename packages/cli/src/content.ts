@@ -3,10 +3,12 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parsePolicy, policyWith, type Policy } from '@hygie/core/decision/policy'
 import { findRow, parseDecisionTable, type DecisionTable } from '@hygie/standards/ssvc/table'
-import { parse } from 'yaml'
+import { parseYaml } from '@hygie/standards/yaml/parse'
 import { UserError } from './user-error.ts'
 
 const FILE_BYTES_MAX = 4 * 1024 * 1024
+/** People may spare themselves writing with a few aliases. */
+const LIMITS = { aliasesMax: 100, depthMax: 256 }
 
 export function readPolicies(content: string): readonly Policy[] {
   const folder = join(content, 'decisions')
@@ -56,12 +58,9 @@ export function humanImpactTable(content: string): (safety: string, mission: str
 
 /** Errors: UserError with the place in the file. */
 export function readYaml(path: string): unknown {
-  try {
-    return parse(readText(path))
-  } catch (error) {
-    if (error instanceof UserError) throw error
-    throw new UserError(`Cannot read "${path}": ${error instanceof Error ? error.message : String(error)}`, 2)
-  }
+  const parsed = parseYaml(readText(path), 'core', LIMITS)
+  if (!parsed.ok) throw new UserError(`Cannot read "${path}": ${parsed.error.message} (${parsed.error.at ?? ''})`, 2)
+  return parsed.value
 }
 
 export function readText(path: string): string {

@@ -1,7 +1,7 @@
 /** What the probes of one target contribute → one inventory. The first statement of a fact or a platform field counts. */
 import type { FactValue } from '@hygie/core/compliance/facts'
 import type { Inventory, InventoryPart, Mark, Platform, Software, Unknown, Updates } from '@hygie/core/inventory/inventory'
-import { softwareMax } from './limits.ts'
+import { softwareMax, textCharsMax } from './limits.ts'
 import { markKernels } from './linux/kernel/mark-kernels.ts'
 
 export type InventoryHead = {
@@ -27,6 +27,8 @@ export function mergeParts(parts: readonly InventoryPart[], head: InventoryHead)
   const updates = mergeUpdates(all((part) => (part.updates === undefined ? undefined : [part.updates])))
   const merged = mergeSoftware(all((part) => part.software))
   const unknown = [...(head.unknown ?? []), ...all((part) => part.unknown)]
+  if (merged.long > 0)
+    unknown.push({ what: `${merged.long} software`, why: `their names or versions have more than ${textCharsMax} characters` })
   if (merged.refused > 0) unknown.push({ what: `${merged.refused} software`, why: `one inventory holds at most ${softwareMax}` })
   return {
     target: head.target,
@@ -50,10 +52,18 @@ export function mergeParts(parts: readonly InventoryPart[], head: InventoryHead)
 }
 
 /** Same software found twice: one entry, all its places. */
-function mergeSoftware(list: readonly Software[]): { readonly software: readonly Software[]; readonly refused: number } {
+function mergeSoftware(list: readonly Software[]): {
+  readonly software: readonly Software[]
+  readonly refused: number
+  readonly long: number
+} {
   const byKey = new Map<string, { first: Software; paths: string[] }>()
-  let refused = 0
+  let [refused, long] = [0, 0]
   for (const item of list) {
+    if (item.name.length > textCharsMax || item.version.length > textCharsMax) {
+      long += 1 // one name of a bill or an rpm database may have megabytes
+      continue
+    }
     const known = byKey.get(item.key)
     const paths = [...(item.path === undefined ? [] : [item.path]), ...(item.morePaths ?? [])]
     if (known === undefined) {
@@ -69,7 +79,11 @@ function mergeSoftware(list: readonly Software[]): { readonly software: readonly
     const [path, ...more] = [...new Set(paths)]
     return { ...rest, ...(path === undefined ? {} : { path }), ...(more.length === 0 ? {} : { morePaths: more }) }
   })
-  return { software: software.toSorted((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0)), refused }
+  return {
+    software: software.toSorted((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0)),
+    refused,
+    long,
+  }
 }
 
 /** No list of updates is complete: what any of them names is installed. */

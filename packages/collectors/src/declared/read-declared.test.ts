@@ -24,3 +24,21 @@ for (const [cpe, expected] of [
 test('declared: a CPE name that is none rejects its row with its place', () => {
   assert.deepEqual(declared('product,version,cpe\nhttpd,2.4,apache:httpd\n'), ['cpe-malformed row 2'])
 })
+
+test('a cell longer than any name costs its row only, also where it names the asset', () => {
+  const long = 'x'.repeat(5_000)
+  const read = readDeclared(Buffer.from(`product;version;asset\na;1;${long}\nb;2;y\n${long};3;y\n`), {
+    target: 't',
+    collectedAt: '2026-11-24T10:00:00Z',
+    file: 'list.csv',
+  })
+  assert.ok(read.ok)
+  assert.deepEqual(
+    read.value.inventories.map(({ target, software }) => [target, software.map(({ name }) => name)]),
+    [['t#y', ['b']]],
+  )
+  assert.deepEqual(
+    read.value.problems.map(({ code, at }) => `${code} ${at}`),
+    ['declared-row row 2', 'declared-row row 4'],
+  )
+})

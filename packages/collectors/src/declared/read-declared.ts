@@ -51,7 +51,13 @@ export function readDeclared(
     /\.(?:ya?ml|json)$/i.test(head.file) || /^\s*(?:- |---|assets\s*:|\[|\{)/.test(text) ? yamlRows(text) : csvRows(text)
   if (!rows.ok) return rows
   const problems: Failure[] = []
-  const byAsset = Map.groupBy(rows.value.slice(0, softwareMax), ({ fields }) => fields.get('asset') ?? '')
+  const kept = rows.value.slice(0, softwareMax).filter(({ fields, at }) => {
+    const long = [...fields.values()].some((value) => value.length > textCharsMax)
+    if (long && problems.length < problemsMax)
+      problems.push({ code: 'declared-row', message: `Cannot read a row: a cell has more than ${textCharsMax} characters`, at })
+    return !long
+  })
+  const byAsset = Map.groupBy(kept, ({ fields }) => fields.get('asset') ?? '')
   const inventories = [...byAsset].map(([asset, list]) => inventoryOf(asset, list, head, problems))
   if (rows.value.length > softwareMax)
     problems.push({ code: 'declared-many', message: `Cannot read more than ${softwareMax} rows: the rest is left out` })
@@ -192,8 +198,6 @@ function softwareOf(fields: ReadonlyMap<Field, string>): Result<Software> {
   const parsed = cpe === undefined ? undefined : mendCpe(cpe)
   const named = parsed?.ok === true ? parsed.value : undefined
   const version = fields.get('version') ?? (named === undefined ? undefined : literalOf(named.version))
-  if ([...fields.values()].some((value) => value.length > textCharsMax))
-    return fail('declared-row', `Cannot read a row: a cell has more than ${textCharsMax} characters`)
   if (purl !== undefined) {
     const read = softwareOfPurl(purl, {
       origin: 'declared',

@@ -176,3 +176,17 @@ test('real bills: platform and number of packages', (t) => {
   for (const file of readdirSync(folder)) assert.ok(`trivy-golden/inventory/sbom/${file}` in REAL, file)
   return undefined
 })
+
+test('a name of megabytes is left out and counted; the other components stay', () => {
+  const component = (name: string): object => ({ type: 'library', name, version: '1.0' })
+  const read = readSbom(
+    bytes({ bomFormat: 'CycloneDX', specVersion: '1.5', components: [component('a'.repeat(5_000)), component('b')] }),
+    HEAD,
+  )
+  assert.ok(read.ok)
+  assert.deepEqual(
+    read.value.inventory.software.map(({ name }) => name),
+    ['b'],
+  )
+  assert.ok(read.value.inventory.unknown.some(({ what, why }) => what === '1 software' && JSON.stringify(why).includes('4096 characters')))
+})

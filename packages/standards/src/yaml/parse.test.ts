@@ -9,7 +9,7 @@ const read = (text: string): unknown => {
 
 test('every scalar is text, and of a key that stands twice the last counts', () => {
   assert.deepEqual(read('a: 1.10\nb: true\nc:\na: 2\n'), { a: '2', b: 'true', c: '' })
-  assert.deepEqual(Object.keys(Object(read('__proto__: {x: 1}'))), ['__proto__'])
+  assert.equal(JSON.stringify(read('__proto__: {x: 1}')), '{"__proto__":{"x":"1"}}')
 })
 
 test('a document that is not well-formed is refused with its line, not read by half', () => {
@@ -25,5 +25,8 @@ test('aliases, keys that are no text, and nesting beyond the stack are refused a
   assert.match(String(read(`${'{'.repeat(500)}a${'}'.repeat(500)}`)), /^\$: lists and maps lie more than 256 deep/)
   for (const unit of ['{', '[', '- ', '? ', '{a: ']) assert.match(String(read(unit.repeat(1_000_000))), /^\$: lists and maps lie/)
   // Many of them, none in another: not deep.
-  assert.equal(Object(read('- [{a: 1}]\n'.repeat(3000))).length, 3000)
+  assert.deepEqual(
+    read('- [{a: 1}]\n'.repeat(3000)),
+    Array.from({ length: 3000 }, () => [{ a: '1' }]),
+  )
 })
