@@ -37,10 +37,18 @@ export function find(
     if (about.withdrawn !== undefined)
       cancelled.push({ ...verdict, status: 'notAffected', reasons: [about.withdrawn, ...verdict.reasons] })
     else if (verdict.status === 'affected' || verdict.status === 'unknown')
-      findings.push(findingOf(software, verdict, about, decideOnce(about.facts, verdict)))
+      findings.push(findingOf(software, verdict, about, decisionOn(about, verdict, decideOnce)))
     else cancelled.push(verdict)
   }
   return { findings: findings.toSorted(byUrgency), cancelled }
+}
+
+function decisionOn({ facts, decisions }: About, verdict: Verdict, decideOnce: ReturnType<typeof rememberedDecision>): Decision {
+  const known = decisions.get(verdict.fixState)
+  if (known !== undefined) return known
+  const decision = decideOnce(facts, verdict)
+  decisions.set(verdict.fixState, decision)
+  return decision
 }
 
 /** On one asset a decision depends on the vulnerability and on whether a fix exists, not on which of a hundred packages has it. */
@@ -67,7 +75,11 @@ function withdrawal({ withdrawn }: VulnerabilityFacts): Reason | undefined {
 }
 
 function findingOf(software: Software, verdict: Verdict, about: About, decision: Decision): Finding {
-  const aliases = [...new Set([...verdict.advisories, ...about.aliases])].filter((id) => id !== verdict.vulnerability)
+  const { advisories } = verdict
+  const aliases =
+    advisories.length === 0
+      ? about.others
+      : [...new Set([...advisories, ...about.others])].filter((id) => id !== verdict.vulnerability)
   return {
     ...about.shown,
     vulnerability: verdict.vulnerability,
@@ -88,8 +100,11 @@ function findingOf(software: Software, verdict: Verdict, about: About, decision:
 type Shown = Pick<Finding, 'title' | 'kev' | 'ransomware' | 'publicExploit' | 'epss' | 'cvss' | 'scores'>
 type About = {
   readonly facts: VulnerabilityFacts
-  readonly aliases: readonly string[]
+  /** Its aliases without itself. */
+  readonly others: readonly string[]
   readonly withdrawn: Reason | undefined
+  /** Made so far, by the state of the fix. */
+  readonly decisions: Map<Verdict['fixState'], Decision>
   readonly shown: Shown
 }
 
@@ -99,7 +114,13 @@ function rememberedAbout(facts: ReadonlyMap<string, VulnerabilityFacts>): (vulne
     const known = remembered.get(vulnerability)
     if (known !== undefined) return known
     const found = facts.get(vulnerability) ?? bare(vulnerability)
-    const about = { facts: found, aliases: found.aliases, withdrawn: withdrawal(found), shown: shownOf(found) }
+    const about: About = {
+      facts: found,
+      others: [...new Set(found.aliases)].filter((id) => id !== vulnerability),
+      withdrawn: withdrawal(found),
+      decisions: new Map(),
+      shown: shownOf(found),
+    }
     remembered.set(vulnerability, about)
     return about
   }
