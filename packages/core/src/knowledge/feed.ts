@@ -41,8 +41,9 @@ export type FeedList = {
    * `index`    text: one path a line (CSAF 2.0, 7.1.12)
    * `rolie`    JSON, RFC 8322 as in CSAF 2.0, 7.1.15: `feed.entry[].content.src` and `updated`
    * `rss`      RSS 2.0: `item/link` and `pubDate`
+   * `repomd`   `repodata/repomd.xml` of an RPM repository: `data/location/@href`, relative to the folder above the list's
    */
-  readonly kind: 'latest' | 'changes' | 'index' | 'rolie' | 'rss'
+  readonly kind: 'latest' | 'changes' | 'index' | 'rolie' | 'rss' | 'repomd'
   /** Folder of the mirror for the files named; below it each keeps its path relative to the list. */
   readonly folder: string
   /** Only entries whose path matches are followed. */

@@ -48,7 +48,8 @@ export async function followList(
     session.report({ kind: 'list', feed: wanted.feed, path: planned.path, done: index + 1, total: entries.length })
     if (index % FILES_A_SAVE === FILES_A_SAVE - 1) session.state.save()
   }
-  if (list.sinceLatest === true) dropCovered(session, planned.path, list.folder, entries)
+  if (list.sinceLatest === true || (list.kind === 'repomd' && failures.length === 0))
+    dropCovered(session, planned.path, list.folder, entries)
   const latest = list.kind === 'latest' && failures.length === 0 ? entries[0]?.path : undefined
   if (latest === undefined) return ok({ outcomes, failures })
   dropOlder(session, `${list.folder}/${latest}`)
@@ -65,15 +66,15 @@ function fileOf(session: Session, entry: ListEntry, list: FeedList, path: string
   }
 }
 
-/** What the newer archive holds is not kept beside it in the form of before. Only files that we fetched are removed. */
+/** What the newer archive holds, or a repository lists no more, is not kept beside it. Only files that we fetched are removed. */
 function dropCovered(session: Session, listPath: string, folder: string, entries: readonly ListEntry[]): void {
   const kept = new Set([listPath, ...entries.map(({ path }) => `${folder}/${path}`)])
   for (const path of session.state.paths()) if (path.startsWith(`${folder}/`) && !kept.has(path)) forget(session, path)
 }
 
-/** The archive of another day says less; its name differs in digits only. Only files that we fetched are removed. */
+/** The archive of another day says less; its name differs in digits or a checksum only. Only files that we fetched are removed. */
 function dropOlder(session: Session, path: string): void {
-  const shape = (name: string): string => name.replaceAll(/\d/g, '0')
+  const shape = (name: string): string => name.replaceAll(/[0-9a-f]{16,}/g, 'x').replaceAll(/\d/g, '0')
   for (const other of session.state.paths()) if (other !== path && shape(other) === shape(path)) forget(session, other)
 }
 

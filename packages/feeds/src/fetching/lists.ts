@@ -58,6 +58,8 @@ function rawEntries(text: string, kind: FeedList['kind']): readonly Raw[] | unde
       return rolie(text)
     case 'rss':
       return rss(text)
+    case 'repomd':
+      return repomd(text)
     default:
       return kind satisfies never
   }
@@ -107,6 +109,18 @@ function rss(text: string): readonly Raw[] | undefined {
     .map((item, index) => {
       const changed = inside(item, 'pubDate')
       return { reference: inside(item, 'link') ?? '', at: `item ${index}`, ...(changed !== undefined && { changed }) }
+    })
+}
+
+/** The names bear the checksum of what they hold, so a file of the same name has not changed. */
+function repomd(text: string): readonly Raw[] | undefined {
+  if (!text.includes('<repomd')) return undefined
+  return text
+    .split(/<location\s/)
+    .slice(1)
+    .map((part, index) => {
+      const href = /^[^<>]{0,400}?\bhref="([^"<>]{1,1000})"/.exec(part)?.[1] ?? ''
+      return { reference: href === '' ? '' : `../${href}`, changed: href, at: `location ${index}` }
     })
 }
 

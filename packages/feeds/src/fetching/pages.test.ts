@@ -177,6 +177,53 @@ test('an entry that cannot be had is a failure of the feed, and the rest is fetc
   )
 })
 
+test('the latest folder may be named by a checksum: what it holds takes the place of the one before', async (context) => {
+  let digit = 'a'
+  const gzip = Buffer.from([0x1f, 0x8b, 8, 0])
+  const { url } = await site(context, {
+    '/2/core/latest/mirror.list': (...all) => send(`/2/core/2.0/${digit.repeat(64)}\n`)(...all),
+    [`/2/core/2.0/${'a'.repeat(64)}/repodata/updateinfo.xml.gz`]: send(gzip),
+    [`/2/core/2.0/${'b'.repeat(64)}/repodata/updateinfo.xml.gz`]: send(gzip),
+  })
+  const mirror = mirrorFolder(context)
+  const list = follow('latest', { folder: 'one/2-core', suffix: 'repodata/updateinfo.xml.gz' })
+  const feed = feedOf('one', address(`${url}/2/core/latest/mirror.list`, 'one/2-core/mirror.list', { follow: list }))
+  for (const next of ['a', 'b']) {
+    digit = next
+    const [result] = await run(mirror, [feed])
+    assert.deepEqual([result?.outcome, result?.failures], ['fetched', []])
+    assert.deepEqual(readdirSync(join(mirror, 'one/2-core/2/core/2.0')), [`${next.repeat(64)}.repodataupdateinfo.xml.gz`])
+  }
+})
+
+test('a repository names its updates by their checksum, and the file of before goes away', async (context) => {
+  const name = (digit: string) => `${digit.repeat(64)}-updateinfo.xml.gz`
+  let digit = 'a'
+  const gzip = Buffer.from([0x1f, 0x8b, 8, 0])
+  const { url } = await site(context, {
+    '/os/repodata/repomd.xml': (...all) =>
+      send(
+        `<repomd xmlns="http://linux.duke.edu/metadata/repo"><data type="primary"><location href="repodata/primary.xml.gz"/></data>
+         <data type="updateinfo"><checksum type="sha256">x</checksum><location href="repodata/${name(digit)}"/></data></repomd>`,
+      )(...all),
+    [`/os/repodata/${name('a')}`]: send(gzip),
+    [`/os/repodata/${name('b')}`]: send(gzip),
+  })
+  const mirror = mirrorFolder(context)
+  const feed = feedOf(
+    'one',
+    address(`${url}/os/repodata/repomd.xml`, 'one/43/repomd.xml', {
+      follow: follow('repomd', { folder: 'one/43', accepts: /^[0-9a-f]{64}-updateinfo\.xml\.gz$/ }),
+    }),
+  )
+  for (const next of ['a', 'b']) {
+    digit = next
+    const [result] = await run(mirror, [feed])
+    assert.deepEqual([result?.outcome, result?.failures], ['fetched', []])
+    assert.deepEqual(readdirSync(join(mirror, 'one/43')).toSorted(), [name(next), 'repomd.xml'])
+  }
+})
+
 test('ROLIE and RSS name files of their own server only', () => {
   const rolie = JSON.stringify({
     feed: {
@@ -204,7 +251,7 @@ test('ROLIE and RSS name files of their own server only', () => {
 })
 
 test('any text is a list of safe entries or none', () => {
-  const kinds = fc.constantFrom<FeedList['kind'][]>('latest', 'changes', 'index', 'rolie', 'rss')
+  const kinds = fc.constantFrom<FeedList['kind'][]>('latest', 'changes', 'index', 'rolie', 'rss', 'repomd')
   const piece = fc.constantFrom(
     '../',
     '/',
@@ -222,6 +269,8 @@ test('any text is a list of safe entries or none', () => {
     '</link>',
     '{"feed":{"entry":[',
     ']}}',
+    '<repomd>',
+    '<location href="',
     '.hygie/state.json',
     '//x/',
   )
