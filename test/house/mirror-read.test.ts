@@ -39,10 +39,14 @@ const NEVER_READ: readonly (readonly [RegExp, string])[] = [
   [/^debian\/oval\//, 'made of the security tracker, which `debian-tracker` reads'],
   [/^ubuntu\/oval\//, 'made of the CVE tracker and the notices, which `ubuntu-tracker`, `ubuntu-osv` and `ubuntu-usn-db` read'],
   [/^redhat\/oval-v[12]\//, 'no longer made by Red Hat; `redhat-vex` and `redhat-csaf` read what took its place'],
+  [/^windows-update\/catalog\/Thanks\.aspx\//, 'the page of thanks of the catalogue'],
+  [
+    /^windows-update\/servicing\.zip!(?:redirects\.json|en-us\/escaped\.html)$/,
+    'where pages have moved to, and one that is none',
+  ],
   // Not read yet.
-  [/^ics-advisory-project\//, 'not read yet: a table made of CISA advisories by others'],
-  [/^(?:msrc|windows-update|wesng)\//, 'not read yet in this form: the monthly documents and the table of updates come first'],
-  [/^(?:cisco\/openvuln|fortinet\/page)\//, 'not read yet in this form: the documents of both makers are'],
+  [/^windows-update\/wsusscn2\//, 'not read yet: a cabinet inside a cabinet'],
+  [/^fortinet\/page\//, 'not read yet: a page and the document that it links, whose name is no id'],
 ]
 
 function isBelow(path: string, folder: string): boolean {
