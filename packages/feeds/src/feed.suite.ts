@@ -90,7 +90,7 @@ export function testFeed(feed: Feed, here: string): void {
 
   test(`${feed.name}: files cut anywhere, files with harmed bytes`, async () => {
     const files = await filesOf(feed, sample)
-    const place = fc.double({ min: 0, max: 1, noNaN: true })
+    const place = fc.integer({ min: 0, max: 9_999 }).map((share) => share / 10_000) // a double would lie next to 0 nearly always
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...files), place, fc.uint8Array({ maxLength: 6 }), async (file, where, bytes) => {
         const at = Math.floor(where * file.content.length)

@@ -13,9 +13,22 @@ export function ok<Value>(value: Value): Result<Value> {
   return { ok: true, value }
 }
 
-/** Message: action, quoted value, colon, what is and what should be; no full stop, no blame. */
+/** Message: action, quoted value, colon, what is and what should be; no full stop, no blame. Cut where a quoted value is endless. */
 export function fail(code: string, message: string, at?: string): { readonly ok: false; readonly error: Failure } {
-  return { ok: false, error: at === undefined ? { code, message } : { code, message, at } }
+  return { ok: false, error: failure(code, message, at) }
+}
+
+/** Longer than any message that we write around a quoted value cut by hand; a name from outside may have megabytes. */
+const MESSAGE_CHARS_MAX = 600
+
+/** Message and place bounded: they end in reports, logs and the knowledge file. */
+export function failure(code: string, message: string, at?: string): Failure {
+  return at === undefined ? { code, message: shortened(message) } : { code, message: shortened(message), at: shortened(at) }
+}
+
+/** Never between the halves of a character. */
+function shortened(text: string): string {
+  return text.length <= MESSAGE_CHARS_MAX ? text : `${text.slice(0, MESSAGE_CHARS_MAX).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
 export function unreachable(value: never): never {

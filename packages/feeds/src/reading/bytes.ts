@@ -1,6 +1,6 @@
 /** Byte streams that may break: the one error that crosses them, and reading them whole within a bound. */
 import type { Failure, Result } from '@hygie/versions/result'
-import { fail, ok } from '@hygie/versions/result'
+import { fail, failure, ok } from '@hygie/versions/result'
 import type { Rejection } from '@hygie/core/knowledge/record'
 
 export type Bytes = AsyncIterable<Uint8Array>
@@ -19,18 +19,15 @@ export class BytesBroken extends Error {
 }
 
 export function broken(code: string, message: string, at?: string): BytesBroken {
-  return new BytesBroken(at === undefined ? { code, message } : { code, message, at })
+  return new BytesBroken(failure(code, message, at))
 }
 
 export function rejection(code: string, message: string, at?: string): Rejection {
-  return { kind: 'rejection', error: at === undefined ? { code, message } : { code, message, at } }
+  return { kind: 'rejection', error: failure(code, message, at) }
 }
 
-export function rejectionOf(error: Failure, at?: string): Rejection {
-  return {
-    kind: 'rejection',
-    error: at === undefined ? error : { ...error, at: error.at === undefined ? at : `${at} ${error.at}` },
-  }
+export function rejectionOf({ code, message, at: inside }: Failure, at?: string): Rejection {
+  return rejection(code, message, at === undefined ? inside : inside === undefined ? at : `${at} ${inside}`)
 }
 
 /** What was thrown by a library on outside bytes, in one line. */

@@ -4,7 +4,7 @@
  *
  * Invariant: only own members are read, so a document that names `__proto__` or `constructor` finds nothing there.
  */
-import type { Failure } from '@hygie/versions/result'
+import { failure, type Failure } from '@hygie/versions/result'
 
 export type JsonObject = { readonly [key: string]: unknown }
 /** A value and where it was. */
@@ -29,7 +29,7 @@ export function own(object: JsonObject, key: string): unknown {
 }
 
 export function note(problems: Problems, code: string, message: string, at: string): void {
-  if (problems.length < PROBLEMS_MAX) problems.push({ code, message, at })
+  if (problems.length < PROBLEMS_MAX) problems.push(failure(code, message, at))
   else if (problems.length === PROBLEMS_MAX)
     problems.push({ code: 'problems-many', message: `Cannot list more than ${PROBLEMS_MAX} problems: the rest is left out`, at })
 }
