@@ -3,8 +3,9 @@
  * what its build shows.
  *
  * A cumulative update holds all that came before it on its product. So an update is there when it is installed, when an
- * installed one replaces it (over any number of steps), when it leads to a build at or below the system's own, and, on systems
- * that are mended by cumulative updates alone (10.0), when it is older than the newest one that is there.
+ * installed one replaces it (over any number of steps), when it leads to a build at or below the system's own, and, among
+ * cumulative updates, when it is older than the newest one that is there: on 10.0, which is mended by them alone, they show
+ * themselves by what they mend; before it only those count that Microsoft calls monthly rollups.
  *
  * Source  Microsoft, "Windows servicing" (cumulative updates since 10.0); Security Update Guide, supersedence
  */
@@ -67,7 +68,7 @@ export function updateStateOf(
   }
   closeOver(held, graph)
   const isCumulativeSystem = (platform.build ?? '').startsWith('10.0.')
-  const cumulative = isCumulativeSystem ? cumulativeOf(ofSystem, claims.get(system ?? '') ?? []) : new Map<string, string>()
+  const cumulative = isCumulativeSystem ? cumulativeOf(ofSystem, claims.get(system ?? '') ?? []) : rollupsOf(ofSystem)
   const newestHeld = newestOf(
     [...held].flatMap(([id]) => (cumulative.has(id) && !hotpatches.has(id) ? [id] : [])),
     cumulative,
@@ -131,6 +132,18 @@ function cumulativeOf(updates: readonly SourcedUpdate[], claims: readonly Source
     if (before === undefined || day < before) cumulative.set(id, day) // a row revised later does not make the update newer
   }
   return cumulative
+}
+
+/** Monthly rollups hold all rollups before them; a security-only update beside them holds its month alone. */
+function rollupsOf(updates: readonly SourcedUpdate[]): ReadonlyMap<string, string> {
+  const rollups = new Map<string, string>()
+  for (const { id, lane, releasedAt } of updates) {
+    if (lane !== 'cumulative' || releasedAt === undefined) continue
+    const day = releasedAt.slice(0, 10)
+    const before = rollups.get(id)
+    if (before === undefined || day < before) rollups.set(id, day)
+  }
+  return rollups
 }
 
 /** `KB5040430` → `5040430`; undefined for anything else. */

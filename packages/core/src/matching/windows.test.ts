@@ -144,6 +144,9 @@ test('before 10.0 the closure over what replaces what decides; a security-only u
   const claims = [claim('CVE-2017-0144', SEVEN, '4012215'), claim('CVE-2017-0144', SEVEN, '4012212')]
   const at = (...installed: readonly string[]) =>
     only(verdictsOf({ name: SEVEN, build: '6.1.7601', updates: listed(...installed) }, claims, known))
+  const lost = known.filter(({ id }) => id !== '4015549') // the link between two rollups
+  const host = { name: SEVEN, build: '6.1.7601', updates: listed('4019264') }
+  assert.equal(only(verdictsOf(host, claims, lost)).why, 'the cumulative update KB4019264 is newer and holds KB4012215')
   assert.deepEqual(at('4019264'), {
     status: 'fixed',
     fixedBy: ['KB4012215'],
