@@ -2,6 +2,7 @@
 import type { ProbeRecord } from '@hygie/core/evidence/evidence'
 import { limits, searchedFolders } from '../linux/languages/places.ts'
 import { jarBytesMax, jarLines } from './jar.ts'
+import { goBlocks } from './programs.ts'
 import type { Root } from './root.ts'
 import { walk } from './walk.ts'
 
@@ -88,6 +89,7 @@ export async function languageRecords(root: Root): Promise<readonly ProbeRecord[
   const ruby: string[] = []
   const php: string[] = []
   const jars: string[] = []
+  const others: string[] = []
   let archives = 0
   for (const folder of expanded(root)) {
     for (const path of walk(root, folder, { depthMax: limits.depth, foldersMax: FOLDERS_MAX })) {
@@ -102,12 +104,11 @@ export async function languageRecords(root: Root): Promise<readonly ProbeRecord[
       else if (/\.(?:jar|war|ear)$/.test(file) && archives < limits.jars) {
         archives += 1
         jars.push(`=jar ${path}`, ...((await root.extract(path, jarBytesMax, jarLines)) ?? []).map((line) => `|${line}`))
-      }
+      } else others.push(path)
     }
   }
-  const languages = ['=python', ...python, '=installer', ...installers, '=node', ...node, '=ruby', ...ruby, '=php', ...php].join(
-    '\n',
-  )
+  const lines = ['=python', ...python, '=installer', ...installers, '=node', ...node, '=ruby', ...ruby, '=php', ...php, '=go']
+  const languages = [...lines, ...(await goBlocks(root, others))].join('\n')
   return [okay('linux.java', jars.join('\n')), okay('linux.languages', languages)]
 }
 
