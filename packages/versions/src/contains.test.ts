@@ -126,6 +126,8 @@ test('explainRange reads as mathematics', () => {
   assert.equal(explainRange(range(['[1.0,2.0)', '(3.0,)'], ['4.0'])), '>= 1.0 and < 2.0, or > 3.0, or = 4.0')
   assert.equal(explainRange(everyVersion('deb')), 'every version')
   assert.equal(explainRange(range([])), 'no version')
+  const many = Array.from({ length: 1652 }, (_, index) => `1.${index}`)
+  assert.match(explainRange(range([], many)), /^= 1\.0, or .*, or = 1\.11, or 1640 more$/)
 })
 
 test('compareText gives an order or an error, never a guess', () => {

@@ -153,9 +153,14 @@ function lastPassed(range: Range, version: Readable): string | undefined {
 
 /** The range in words of mathematics: `>= 1.0 and < 2.0, or = 3.1`; `every version`; `no version`. */
 export function explainRange(range: Range): string {
-  const parts = [...range.intervals.map(explainInterval), ...range.versions.map((version) => `= ${version}`)]
+  const listed = range.versions.slice(0, EXPLAINED_MAX).map((version) => `= ${version}`)
+  const rest = range.versions.length - listed.length
+  const parts = [...range.intervals.map(explainInterval), ...listed, ...(rest > 0 ? [`${rest} more`] : [])]
   return parts.length === 0 ? 'no version' : parts.join(', or ')
 }
+
+/** Of the versions that a range lists one by one, so many are named: Cisco lists a thousand and more. */
+const EXPLAINED_MAX = 12
 
 function explainInterval({ from, to }: Interval): string {
   const lower = from === undefined ? [] : [`${from.inclusive ? '>=' : '>'} ${from.version}`]

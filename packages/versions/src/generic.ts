@@ -34,11 +34,12 @@ const PRE_RELEASES: readonly string[] = [
   'rc',
 ]
 
-/** Errors  version-malformed: no digit at all (unspecified, n/a, -), or characters outside printable ASCII */
+/** Errors  version-malformed: no digit at all (unspecified, n/a, -), a comparison sign before it (`< 1.8`), or characters outside printable ASCII */
 function parse(text: string): Result<GenericVersion> {
   if (text.length > versionCharsMax) return malformed('generic', text, tooLong(text))
   const trimmed = text.trim()
   if (!PRINTABLE.test(trimmed)) return malformed('generic', text, 'should be printable ASCII')
+  if (/^[<>=!]/.test(trimmed)) return malformed('generic', text, 'should be a version, not a range')
   if (!/[0-9]/.test(trimmed)) return malformed('generic', text, 'should hold a number')
   const pieces =
     trimmed
