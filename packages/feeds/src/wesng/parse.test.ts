@@ -47,6 +47,26 @@ test('wesng: an update that replaces itself replaces the others of its list alon
   assert.deepEqual(update?.supersedes, ['5002135'])
 })
 
+test('wesng: what mends a month and replaces something is a rollup, on Windows 7 to 8.1', async () => {
+  const month = (kb: string, product: string, supersedes: string): readonly string[] =>
+    [1, 2, 3, 4, 5].map((number) => row('20191008', `CVE-2019-100${number}`, kb, product, '', supersedes))
+  const items = await read(
+    ...month('4520005', 'Windows Server 2012 R2', '4524156'),
+    ...month('4519990', 'Windows Server 2012 R2', ''),
+    ...month('4519338', 'Windows Server 2019', '4512578'),
+    row('20191008', 'CVE-2019-1001', '4520006', 'Windows Server 2012 R2', '', '4516655'),
+  )
+  assert.deepEqual(
+    ofKind(items, 'update').map(({ id, lane }) => [id, lane]),
+    [
+      ['4520005', 'cumulative'],
+      ['4519990', undefined],
+      ['4519338', undefined],
+      ['4520006', undefined],
+    ],
+  )
+})
+
 test('wesng: rows without a vulnerability and those of service packs are updates and no claims', async () => {
   const items = await read(
     row('20170314', '', '4014329', 'Windows Server 2012', 'Adobe Flash Player', '4010250'),
@@ -94,14 +114,16 @@ const mirror = fileURLToPath(new URL('../../../../../shared/mirror/', import.met
 
 test('wesng: the whole table', { skip: existsSync(`${mirror}wesng`) ? false : 'no mirror beside the repository' }, async () => {
   const reading = readFeed(feed, mirror)
-  const counts = { claim: 0, update: 0, old: 0 }
+  const counts = { claim: 0, update: 0, old: 0, rollup: 0 }
   for await (const { item } of reading.items) {
     if (item.kind === 'claim') counts.claim += 1
     if (item.kind === 'update') counts.update += 1
+    if (item.kind === 'update' && item.lane === 'cumulative') counts.rollup += 1
     if (item.kind === 'claim' && /windows (?:xp|server 2003)\b/.test(item.product)) counts.old += 1
   }
   assert.equal(reading.state().rejected, 108)
   assert.ok(counts.claim > 300_000 && counts.claim < 330_000, `${counts.claim} claims`)
   assert.ok(counts.update > 35_000 && counts.update < 50_000, `${counts.update} updates`)
+  assert.ok(counts.rollup > 1_000, `${counts.rollup} rollups`)
   assert.ok(counts.old > 8_000, `${counts.old} claims on XP and Server 2003`)
 })

@@ -16,6 +16,7 @@ import { createUpdateTable, type UpdateTable } from '../microsoft/update-table.t
 import { rejection } from '../reading/bytes.ts'
 import { csvRows } from '../reading/csv.ts'
 import { plainName } from '../reading/files.ts'
+import { createRollups } from './rollups.ts'
 
 const HEAD = ['DatePosted', 'CVE', 'BulletinKB', 'AffectedProduct', 'AffectedComponent', 'Severity', 'Supersedes'] as const
 type Column = (typeof HEAD)[number]
@@ -31,6 +32,7 @@ const SERVICE_PACK = /^SP[A-Z0-9]{3,30}$/
 
 export async function* parse(file: FeedFile): AsyncGenerator<KnowledgeRecord | Rejection | StatedAt> {
   const updates = createUpdateTable()
+  const rollups = createRollups()
   const keysOf = rememberedKeys()
   let at: ReadonlyMap<Column, number> | undefined
   let day = ''
@@ -58,12 +60,14 @@ export async function* parse(file: FeedFile): AsyncGenerator<KnowledgeRecord | R
       if (item.kind === 'rejection') yield item
       else {
         const told = `${item.vulnerability} ${item.product} ${item.fixedIn?.[0]}`
-        if (!seen.has(told)) yield item
+        if (seen.has(told)) continue
         seen.add(told)
+        rollups.count(item.fixedIn?.[0]?.slice('KB'.length) ?? '', item.product)
+        yield item
       }
     }
   }
-  yield* updates.records()
+  for (const record of updates.records()) yield rollups.marked(record)
   const stated = /_(\d{4})(\d\d)(\d\d)\./.exec(plainName(file.path))
   const of = stated === null ? undefined : dayOf(stated.slice(1, 4).join('-'))
   if (at !== undefined && of !== undefined) yield { kind: 'stated', at: of }
