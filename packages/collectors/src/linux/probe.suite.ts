@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { harmed, harmRuns, harms } from '@hygie/versions/harm.suite'
 import type { Probe } from '../probe.ts'
 
 export function testProbe(probe: Probe, folder: URL): void {
@@ -53,6 +54,19 @@ export function testProbe(probe: Probe, folder: URL): void {
       }),
       { numRuns: 100 },
     )
+  })
+
+  test(`${probe.name} gives no more than it was given, whatever harm came to its sample`, () => {
+    const bytes = Buffer.from(sample)
+    fc.assert(
+      fc.property(harms(), (harm) => {
+        const output = Buffer.from(harmed(bytes, harm)).toString()
+        const { part, problems } = probe.read(output)
+        assert.ok((part.software ?? []).length + (part.facts?.size ?? 0) + problems.length <= output.length + 20)
+      }),
+      harmRuns(60),
+    )
+    assert.equal(Object.keys(Object.prototype).length, 0, 'an output reached the prototype')
   })
 
   test(`${probe.name} takes time that grows with its output only`, () => {

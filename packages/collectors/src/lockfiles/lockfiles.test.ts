@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
+import { harmed, harmRuns, harms } from '@hygie/versions/harm.suite'
 import { lockfileReader } from './read-lockfile.ts'
 
 /** name of the file → text → what must be read; `?name` stands for a package without an exact version. */
@@ -169,6 +170,24 @@ test('lock files never throw, whatever they hold', () => {
     )
     for (const piece of ['[', '{"a":', '<a>', 'a: &a [*a, *a]\n', '- ', '(', ' ', '@', '"', '${a}'])
       reader(piece.repeat(20_000), file)
+  }
+})
+
+test('lock files harmed in every way give no more than they hold', () => {
+  for (const [file, text] of CASES) {
+    const reader = lockfileReader(file)
+    assert.ok(reader !== undefined)
+    const bytes = Buffer.from(text)
+    fc.assert(
+      fc.property(harms(), (harm) => {
+        const input = Buffer.from(harmed(bytes, harm)).toString()
+        const { items, problems } = reader(input, file)
+        assert.ok(items.length + problems.length <= input.length + 20)
+        for (const { name, version } of items) assert.ok(name.length <= 512 && version.length <= 512, name.slice(0, 100))
+        for (const { message } of problems) assert.ok(message.length <= 1_000, message.slice(0, 200))
+      }),
+      harmRuns(40),
+    )
   }
 })
 
