@@ -1,15 +1,10 @@
 /** 1,000 bills of materials of 80 to 240 packages each, judged in one process. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Software } from '@hygie/core/inventory/inventory'
-import { cycloneDxOf } from '../../quality/families/debian-host-sbom.ts'
+import { BILLS, writeBills } from '../bills.ts'
 import { rounded, type Bench } from '../figure.ts'
 import { debianHost, NO_HOST, withHome } from '../host.ts'
 import { hygie, timed } from '../process.ts'
-
-const BILLS = 1000
-const PACKAGES_MIN = 80
-const PACKAGES_MAX = 240
 
 export const bench: Bench = {
   names: [
@@ -36,16 +31,4 @@ export const bench: Bench = {
       ]
     })
   },
-}
-
-/** The same bills in every run: sizes and choice follow from the bill's number. */
-function writeBills(folder: string, software: readonly Software[]): number {
-  let total = 0
-  for (let bill = 0; bill < BILLS; bill += 1) {
-    const size = PACKAGES_MIN + ((bill * 37) % (PACKAGES_MAX - PACKAGES_MIN + 1))
-    const chosen = Array.from({ length: size }, (_, index) => software[(bill * 131 + index * 11) % software.length] as Software)
-    total += chosen.length
-    writeFileSync(join(folder, `bill-${String(bill).padStart(4, '0')}.cdx.json`), cycloneDxOf(chosen, 'debian-11'))
-  }
-  return total
 }
