@@ -64,13 +64,21 @@ async function plainFacts(): Promise<readonly Fact[]> {
     if (member.kind !== 'member' || !member.name.endsWith('.json')) continue
     const chunks: Uint8Array[] = []
     for await (const chunk of member.bytes()) chunks.push(chunk)
-    const { related = [], affected = [] } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Osv
-    for (const { package: about, ranges } of affected)
-      for (const fixed of ranges.flatMap(({ events }) => events.flatMap((event) => event.fixed ?? [])))
-        if (about.ecosystem === RELEASE && !fixed.includes('.module_el'))
-          for (const id of related) if (id.startsWith('CVE-')) facts.push({ name: about.name, id, fixed })
+    facts.push(...factsOf(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Osv)) // what the folder holds
   }
   return facts
+}
+
+function factsOf({ related = [], affected = [] }: Osv): readonly Fact[] {
+  const ids = related.filter((id) => id.startsWith('CVE-'))
+  return affected
+    .filter(({ package: about }) => about.ecosystem === RELEASE)
+    .flatMap(({ package: { name }, ranges }) =>
+      ranges
+        .flatMap(({ events }) => events.flatMap(({ fixed }) => fixed ?? []))
+        .filter((fixed) => !fixed.includes('.module_el'))
+        .flatMap((fixed) => ids.map((id) => ({ name, id, fixed }))),
+    )
 }
 
 async function* fed(): AsyncGenerator<SourcedRecord> {
