@@ -184,6 +184,14 @@ async function collectTarget(target: Target, options: CollectOptions): Promise<R
       if (!read.ok) return read
       return ok(several(read.value))
     }
+    case 'network': {
+      const { readNetwork } = await import('./network/read-network.ts')
+      const bytes = unpack(await bytesOf(target.path, fileBytesMax), fileBytesMax)
+      const read = bytes.ok
+        ? readNetwork(bytes.value, { target: target.text, collectedAt: options.collectedAt, file: target.path })
+        : bytes
+      return read.ok ? ok([{ kind: 'inventory', target: target.text, ...read.value }]) : read
+    }
     case 'nmap':
       return scan(target.path, target.text, options)
     case 'purl': {

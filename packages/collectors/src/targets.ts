@@ -23,6 +23,7 @@ export type Target =
         | 'apk'
         | 'rpm'
         | 'nmap'
+        | 'network'
         | 'lockfile'
         | 'lockfiles'
         | 'systeminfo'
@@ -34,7 +35,20 @@ export type Target =
 
 /** Kinds that this version names but does not collect. */
 const LATER: ReadonlySet<string> = new Set(['winrm', 'snmp'])
-const FILES = ['rootfs', 'image', 'sbom', 'evidence', 'declared', 'dpkg', 'apk', 'rpm', 'nmap', 'lockfile', 'systeminfo'] as const
+const FILES = [
+  'rootfs',
+  'image',
+  'sbom',
+  'evidence',
+  'declared',
+  'dpkg',
+  'apk',
+  'rpm',
+  'nmap',
+  'network',
+  'lockfile',
+  'systeminfo',
+] as const
 
 /** `user` is who signs in when an ssh target names nobody. Errors: target-empty, target-later, target-ssh, those of recognise. */
 export async function parseTarget(text: string, user = 'root'): Promise<Result<Target>> {
@@ -98,6 +112,7 @@ async function recognise(path: string): Promise<Result<Target>> {
   if (/^C:Q1|^P:\S+\nV:\S+/m.test(head)) return ok({ kind: 'apk', text: path, path })
   if (/^pkg:[a-z]+\//m.test(head)) return purlList(path, stats.size)
   if (await isSysteminfo(bytes)) return ok({ kind: 'systeminfo', text: path, path })
+  if (await isNetwork(head)) return ok({ kind: 'network', text: path, path })
   if (/\.(?:csv|tsv|ya?ml)$/i.test(path)) return ok({ kind: 'declared', text: path, path })
   return fail('target-unknown', `Cannot tell what "${path}" is: put the kind before it, such as sbom:${path}`)
 }
@@ -109,6 +124,11 @@ async function isSysteminfo(head: Uint8Array): Promise<boolean> {
     import('./windows/systeminfo/read.ts'),
   ])
   return looksLikeSysteminfo(decodeWindows(head))
+}
+
+async function isNetwork(head: string): Promise<boolean> {
+  const { recogniseSystem } = await import('./network/recognise-system.ts')
+  return recogniseSystem(head) !== undefined
 }
 
 /** One package URL a line, all of them: a list cut at the head would look safe below the cut. */
