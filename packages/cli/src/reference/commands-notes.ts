@@ -7,6 +7,10 @@ export const targets = `A target says where evidence comes from. A plain path is
 | \`local\` | this machine |
 | \`ssh:[user@]host[:port]\` | a Linux machine, reached by SSH |
 | \`rootfs:DIR\` | the root folder of a system that does not run: a mounted disk, an unpacked image |
+| \`image:FILE\`, \`image:DIR\` | a container image: \`docker save\`, OCI layout as a folder or tar; nothing is unpacked to disk |
+| \`systeminfo:FILE\` | what \`systeminfo\` prints on Windows, in any language; \`*_qfe.txt\` (\`wmic qfe\`) beside it is read too |
+| \`network:FILE\` | output of a switch's, router's or firewall's own commands (\`show version\`, \`get system status\`), configuration |
+| \`nmap:FILE\` | XML of an nmap scan: one asset for each host; what services say of themselves is shown as possible, never as certain |
 | \`evidence:FILE\`, \`evidence:DIR\`, \`evidence:'PATTERN'\` | evidence of the kit or of \`hygie collect\`, one asset each |
 | \`sbom:FILE\`, \`sbom:DIR\`, \`sbom:'PATTERN'\` | bill of materials: CycloneDX (JSON, XML) or SPDX (JSON, tag-value) |
 | \`dpkg:FILE\`, \`apk:FILE\`, \`rpm:FILE\` | list of packages: a dpkg status file, an apk installed file, a listing of rpm; give its \`--os-release\` |
@@ -14,7 +18,7 @@ export const targets = `A target says where evidence comes from. A plain path is
 | \`declared:FILE\` | products that people state: YAML or CSV |
 | \`purl:PURL\` or \`pkg:…\` | package URLs, separated by blanks or commas |
 
-\`winrm:\`, \`snmp:\`, \`image:\` and \`systeminfo:\` are known names that come later; they are refused with that word.
+\`winrm:\` and \`snmp:\` are known names that come later; they are refused with that word.
 Files may be packed with gzip. A target that fails is told and does not stop the others.
 `
 
