@@ -4,6 +4,7 @@ import { limits, searchedFolders } from '../linux/languages/places.ts'
 import { jarBytesMax, jarLines } from './jar.ts'
 import { goBlocks } from './programs.ts'
 import type { Root } from './root.ts'
+import { rpmFileFrom } from './rpm-database.ts'
 import { walk } from './walk.ts'
 
 const FILE_BYTES_MAX = 262_144
@@ -61,23 +62,20 @@ export function alpmRecord(root: Root): ProbeRecord {
 
 const RPM_FOLDERS = ['/var/lib/rpm', '/usr/lib/sysimage/rpm', '/usr/share/rpm']
 
+/** The kind that is in use now stands before those that a system was moved from. */
 export function rpmRecord(root: Root): ProbeRecord {
-  for (const folder of RPM_FOLDERS) {
-    if (!root.exists(`${folder}/rpmdb.sqlite`)) continue
-    const read = root.rpmDatabase(`${folder}/rpmdb.sqlite`)
-    if (!read.ok) return failed('linux.rpm', read.error.message)
-    const notes = [
-      read.value.refused > 0 ? `output cut: ${read.value.refused} headers cannot be read` : '',
-      read.value.journal ? 'output cut: the journal of the database was not read' : '',
-    ].filter((note) => note !== '')
-    return { ...okay('linux.rpm', read.value.text), ...(notes.length === 0 ? {} : { error: notes.join('; ') }) }
-  }
-  for (const folder of RPM_FOLDERS) {
-    if (root.exists(`${folder}/Packages.db`))
-      return failed('linux.rpm', 'the rpm database is of the kind "ndb", which is read only on the running machine')
-    if (root.exists(`${folder}/Packages`))
-      return failed('linux.rpm', 'the rpm database is of the kind "Berkeley DB", which is read only on the running machine')
-  }
+  for (const file of ['rpmdb.sqlite', 'Packages.db', 'Packages'])
+    for (const folder of RPM_FOLDERS) {
+      const path = `${folder}/${file}`
+      if (!root.exists(path)) continue
+      const read = file === 'rpmdb.sqlite' ? root.rpmDatabase(path) : rpmFileFrom(root, path)
+      if (!read.ok) return failed('linux.rpm', read.error.message)
+      const notes = [
+        read.value.refused > 0 ? `output cut: ${read.value.refused} headers cannot be read` : '',
+        read.value.journal ? 'output cut: the journal of the database was not read' : '',
+      ].filter((note) => note !== '')
+      return { ...okay('linux.rpm', read.value.text), ...(notes.length === 0 ? {} : { error: notes.join('; ') }) }
+    }
   return absent('linux.rpm')
 }
 

@@ -1,4 +1,4 @@
-/** An rpm database of the sqlite kind → lines of the `linux.rpm` probe. Opened immutable: no journal, no lock, nothing written. */
+/** An rpm database → lines of the `linux.rpm` probe. One of the sqlite kind is opened immutable: no journal, no lock, nothing written. */
 import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '@hygie/versions/result'
 import { rpmDatabaseBytesMax, softwareMax } from '../limits.ts'
 import { readRpmHeader } from '../linux/rpm/read-header.ts'
 import type { Root } from './root.ts'
+import { berkeleyHeaders, ndbHeaders } from './rpm-headers.ts'
 
 export type RpmLines = { readonly text: string; readonly refused: number; readonly journal: boolean }
 
@@ -56,23 +57,40 @@ function broken(cause: unknown): Result<RpmLines> {
   )
 }
 
+/** The kinds before SQLite: `Packages.db` of ndb, `Packages` of Berkeley DB. Errors: rpm-database-large, rpm-database. */
+export function rpmFileFrom(root: Root, path: string): Result<RpmLines> {
+  const read = root.read(path, MEMORY_BYTES_MAX)
+  if (typeof read === 'string') return fail('rpm-database', 'Cannot read the rpm database: it is no file')
+  if (read.cut) return fail('rpm-database-large', `Cannot read an rpm database of more than ${MEMORY_BYTES_MAX} bytes`)
+  if (read.bytes.length === 0) return ok({ text: '', refused: 0, journal: false })
+  const found = ndbHeaders(read.bytes) ?? berkeleyHeaders(read.bytes)
+  if (found === undefined)
+    return fail('rpm-database', 'Cannot read the rpm database: it is neither ndb nor a hash of Berkeley DB')
+  const { text, refused } = linesOf(found.headers)
+  return ok({ text, refused: refused + found.refused, journal: false })
+}
+
 /** Packages that only stand in the journal are not seen. */
 function readAll(database: DatabaseSync): Omit<RpmLines, 'journal'> {
   try {
-    const lines: string[] = []
-    let refused = 0
-    for (const row of database.prepare('select blob from Packages order by hnum limit ?').iterate(softwareMax)) {
-      const { blob } = row
-      const header = blob instanceof Uint8Array ? readRpmHeader(blob) : undefined
-      if (header?.ok !== true) {
-        refused += 1
-        continue
-      }
-      const { name, epoch, version, release, architecture, sourceRpm, modularityLabel, vendor } = header.value
-      lines.push([name, epoch, version, release, architecture, sourceRpm, modularityLabel, vendor].join('\t'))
-    }
-    return { text: lines.join('\n'), refused }
+    const rows = database.prepare('select blob from Packages order by hnum limit ?').iterate(softwareMax)
+    return linesOf(rows.map(({ blob }) => blob))
   } finally {
     database.close()
   }
+}
+
+function linesOf(headers: Iterable<unknown>): Omit<RpmLines, 'journal'> {
+  const lines: string[] = []
+  let refused = 0
+  for (const blob of headers) {
+    const header = blob instanceof Uint8Array ? readRpmHeader(blob) : undefined
+    if (header?.ok !== true) {
+      refused += 1
+      continue
+    }
+    const { name, epoch, version, release, architecture, sourceRpm, modularityLabel, vendor } = header.value
+    lines.push([name, epoch, version, release, architecture, sourceRpm, modularityLabel, vendor].join('\t'))
+  }
+  return { text: lines.join('\n'), refused }
 }
