@@ -7,6 +7,7 @@ export type Lane = NonNullable<UpdateRecord['lane']>
 export function laneOf(subType: string): Lane | undefined {
   const plain = subType.toLowerCase().replaceAll(/[\s-]+/g, '')
   if (plain.includes('hotpatch')) return 'hotpatch'
+  if (plain.startsWith('iecumulative')) return undefined // of Internet Explorer, also in rows on Windows itself
   if (plain.includes('monthlyrollup') || plain.includes('cumulative')) return 'cumulative'
   return plain.includes('securityonly') ? 'security-only' : undefined
 }
