@@ -5,10 +5,12 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { cycloneDxOf } from '../../quality/families/debian-host-sbom.ts'
 import { writeBills } from '../bills.ts'
 import { rounded, type Bench, type Figure } from '../figure.ts'
 import { debianHost, NO_HOST, withHome, type Host } from '../host.ts'
+import { imageArchive } from '../image-archive.ts'
 import { hygie, timed, type Run } from '../process.ts'
 import { zipOf } from '../zip.ts'
 
@@ -16,7 +18,7 @@ import { zipOf } from '../zip.ts'
 const OTHERS = ['trivy', 'grype'] as const
 
 export const bench: Bench = {
-  names: ['peers.host.cpuRatioToOsvScanner', 'peers.bills1000.cpuRatioToOsvScanner'],
+  names: ['peers.image.cpuRatioToOsvScanner', 'peers.host.cpuRatioToOsvScanner', 'peers.bills1000.cpuRatioToOsvScanner'],
   measure: async () => {
     const host = debianHost()
     if (host === undefined) return NO_HOST
@@ -46,6 +48,21 @@ export const bench: Bench = {
         hygie: await timed(hygie, oursOnOne, at),
         peer: await timed(scanner, [...theirs, '-L', bill], environment),
       }
+      const image = join(home, 'host.tar')
+      const files = {
+        'var/lib/dpkg/status': gunzipSync(readFileSync(host.status)),
+        'etc/os-release': readFileSync(host.osRelease),
+      }
+      writeFileSync(image, await imageArchive({ ...files, 'etc/debian_version': '11.6\n' }))
+      const scanImage = ['scan', 'image', '--archive', '--offline', '--format', 'json', image]
+      const whole = {
+        hygie: await timed(
+          hygie,
+          ['audit', `image:${image}`, '--format', 'json', '--quiet', '--output', join(home, 'image')],
+          at,
+        ),
+        peer: await timed(scanner, scanImage, environment),
+      }
       const many = {
         hygie: await timed(
           hygie,
@@ -54,18 +71,21 @@ export const bench: Bench = {
         ),
         peer: await timed(scanner, [...theirs, '-r', folder], environment),
       }
-      const said = spawnSync(scanner, [...theirs, '-L', bill], {
-        encoding: 'utf8',
-        env: { ...process.env, ...environment },
-        maxBuffer: 256 * 2 ** 20,
-      })
+      const foundBy = (args: readonly string[]): number =>
+        found(spawnSync(scanner, args, { encoding: 'utf8', env: { ...process.env, ...environment }, maxBuffer: 2 ** 28 }).stdout)
       const { summary } = JSON.parse(readFileSync(join(home, 'one'), 'utf8')) as {
         readonly summary: { readonly findings: number }
       }
-      const more = { peer: version, peerFindingsOnHost: found(said.stdout), hygieFindingsOnHost: summary.findings }
+      const hygieFindings = summary.findings
+      const more = { peer: version, hygieFindings, peerFindings: foundBy([...theirs, '-L', bill]) }
       return [
+        compared('peers.image.cpuRatioToOsvScanner', whole, {
+          packages: host.software.length,
+          ...more,
+          peerFindings: foundBy(scanImage),
+        }),
         compared('peers.host.cpuRatioToOsvScanner', one, { packages: host.software.length, ...more }),
-        compared('peers.bills1000.cpuRatioToOsvScanner', many, { packages, ...more }),
+        compared('peers.bills1000.cpuRatioToOsvScanner', many, { packages, ...more, findingsOf: 'the one host' }),
       ]
     })
   },
