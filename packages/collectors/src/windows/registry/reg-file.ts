@@ -28,7 +28,7 @@ export function readRegFile(text: string, view: RegistryView): readonly Failure[
   const lines = joinedLines(text)
   for (const [index, line] of lines.entries()) {
     if (/^\s*(?:;|$)/.test(line) || looksLikeRegFile(line)) continue
-    const header = /^\[(-?)(HK[^\]\n]{0,2000}(?:\][^\]\n]{1,2000}){0,20})\]\s*$/.exec(line)
+    const header = /^\[(-?)(HK.*)\]\s*$/.exec(line)
     if (header?.[2] !== undefined) {
       close(false)
       if (header[1] === '-') view.addAbsent(header[2])
