@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
-import { pack, type Headers } from 'tar-stream'
+import { pack, type Header } from 'tar-stream'
 import { readAll } from './bytes.ts'
 import { openFiles } from './files.ts'
 import { READING_LIMITS, type ReadingLimits } from './limits.ts'
@@ -130,7 +130,7 @@ test('a zip whose members lie over each other, or out of the file, gives no more
   )
 })
 
-async function tar(entries: readonly (readonly [Partial<Headers> & { readonly name: string }, string])[]): Promise<Buffer> {
+async function tar(entries: readonly (readonly [Partial<Header> & { readonly name: string }, string])[]): Promise<Buffer> {
   const packing = pack()
   for (const [header, text] of entries) packing.entry({ ...header }, text)
   packing.finalize()
