@@ -1,4 +1,7 @@
-/** The tables in content/recognisers, each read when it is first needed. A file `NAME.xml` stands before the packed one. */
+/**
+ * The tables in content/recognisers, each read when it is first needed. `NAME.xml`, ours or a hospital's, is tried before
+ * recog's `NAME.xml.gz`.
+ */
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import type { Failure } from '@hygie/versions/result'
@@ -75,15 +78,20 @@ export function loadRecognisers(kind: BannerKind): RecogniserTable {
 }
 
 function tableFrom(name: string): RecogniserTable {
+  const own = new URL(`${name}.xml`, CONTENT)
+  const parts = [...(existsSync(own) ? [read(own)] : []), read(new URL(`${name}.xml.gz`, CONTENT))]
+  return { recognisers: parts.flatMap(({ recognisers }) => recognisers), problems: parts.flatMap(({ problems }) => problems) }
+}
+
+function read(file: URL): RecogniserTable {
   try {
-    const own = new URL(`${name}.xml`, CONTENT)
-    const text = existsSync(own)
-      ? readFileSync(own, 'utf8')
-      : gunzipSync(readFileSync(new URL(`${name}.xml.gz`, CONTENT)), { maxOutputLength: FILE_BYTES_MAX }).toString('utf8')
+    const bytes = readFileSync(file)
+    const packed = file.pathname.endsWith('.gz')
+    const text = (packed ? gunzipSync(bytes, { maxOutputLength: FILE_BYTES_MAX }) : bytes).toString('utf8')
     const { items, problems } = readRecognisers(text)
     return { recognisers: items, problems }
   } catch (cause) {
-    const message = `Cannot read the recognisers "${name}": ${cause instanceof Error ? cause.message : 'unknown cause'}`
+    const message = `Cannot read the recognisers in "${file.pathname}": ${cause instanceof Error ? cause.message : 'unknown cause'}`
     return { recognisers: [], problems: [{ code: 'recognisers-absent', message }] }
   }
 }
