@@ -71,6 +71,21 @@ const outOfScope: SourcedClaim = {
 const els = below('rpm:rhel:6+els-6:openssl', 'rpm', '1.0.1e-58.el6_10.4')
 
 for (const { name, on, version, module, claims, is } of [
+  // 8.1 is above every fix of RHEL's 7.2, and has none of them for that.
+  {
+    name: 'a rebuild by another is unknown above the fix',
+    on: rhel('8.9'),
+    version: '0:8.1.27-1.el8.remi',
+    claims: [below('rpm:rhel:8:openssl', 'rpm', '0:7.2.24-1.el8')],
+    is: 'unknown',
+  },
+  {
+    name: 'and below it',
+    on: ubuntu('ubuntu:20.04'),
+    version: '1.1.1f-1ubuntu2+ubuntu20.04.1+deb.sury.org+1',
+    claims: [main20],
+    is: 'unknown',
+  },
   { name: 'an EUS build with the fix is fixed', on: rhel('9.2'), version: '1:3.0.7-18.el9_2', claims: [main, eus], is: 'fixed' },
   { name: 'an EUS build before it is not', on: rhel('9.2'), version: '1:3.0.7-16.el9_2', claims: [main, eus], is: 'affected' },
   {

@@ -17,7 +17,7 @@ import {
 } from '../product-key.ts'
 import type { Platform, Software } from '../inventory/inventory.ts'
 import type { NamedProduct } from './cpe-concern.ts'
-import { upstreamBuild } from './upstream-build.ts'
+import { rebuilderOf, upstreamBuild } from './upstream-build.ts'
 import type { UpdateState } from './update-state.ts'
 
 export type Lookup = {
@@ -35,6 +35,8 @@ export type Lookup = {
    * fixed below this version is fixed, whatever the main line says. Nothing else of the channel counts.
    */
   readonly builtHere?: true
+  /** Somebody else built it under the distribution's name: whatever is said of that name is unknown of this build. */
+  readonly rebuiltBy?: string
   /** Name of a product that is only like this one. */
   readonly alike?: string
   /** Products mended by numbered updates: which of them are there. */
@@ -49,10 +51,12 @@ export type Lookup = {
 export function lookupsOf(software: Software, platform: Platform): readonly Lookup[] {
   switch (software.origin) {
     case 'dpkg':
-      return upstreamLookups(software) ?? lineageLookups(software, platform, debianNames(software))
+      return upstreamLookups(software) ?? builtBy(software, lineageLookups(software, platform, debianNames(software)))
     case 'rpm':
       return (
-        upstreamLookups(software) ?? epelLookups(software, platform) ?? lineageLookups(software, platform, rpmNames(software))
+        upstreamLookups(software) ??
+        epelLookups(software, platform) ??
+        builtBy(software, lineageLookups(software, platform, rpmNames(software)))
       )
     case 'apk':
       return lineageLookups(software, platform, [named('apk', software.source?.name ?? software.name, software.version)])
@@ -72,6 +76,11 @@ export function lookupsOf(software: Software, platform: Platform): readonly Look
     default:
       return unreachable(software.origin)
   }
+}
+
+function builtBy(software: Software, lookups: readonly Lookup[]): readonly Lookup[] {
+  const rebuiltBy = rebuilderOf(software)
+  return rebuiltBy === undefined ? lookups : lookups.map((lookup) => ({ ...lookup, rebuiltBy }))
 }
 
 type PackageName = { readonly type: DistributionType; readonly name: string; readonly version: string }

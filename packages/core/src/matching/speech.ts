@@ -151,7 +151,7 @@ function speechOf(architecture: string, lookups: readonly Lookup[], judge: Judge
 /** The judgement where the claim concerns this software at all; affected under an unknown condition is unknown. */
 export function applied(
   judgement: Judgement,
-  { named, builtHere, alike }: Lookup,
+  { named, builtHere, alike, rebuiltBy }: Lookup,
   architecture: string,
   around: Surroundings,
 ): readonly [Judgement] | readonly [] {
@@ -159,6 +159,10 @@ export function applied(
   const { architectures } = claim
   if (builtHere === true && judgement.effect !== 'fixed') return []
   if (architectures !== undefined && architecture !== '' && !['all', 'noarch', ...architectures].includes(architecture)) return []
+  if (rebuiltBy !== undefined && judgement.effect !== 'silent') {
+    const why = text('reason.rebuilt', { builder: rebuiltBy })
+    return [{ ...judgement, effect: 'unknown', fixedBy: [], reason: reasonOf('claim', why, claim) }]
+  }
   if (alike !== undefined && judgement.effect === 'affected') {
     const why = text('reason.alike', { name: alike })
     return [{ ...judgement, effect: 'unknown', fixedBy: [], reason: reasonOf('claim', why, claim) }]

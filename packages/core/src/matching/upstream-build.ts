@@ -6,7 +6,8 @@
  * release by its CPE name holds for it.
  *
  * **Invariant:** a build is taken for the maker's by a mark in its version that the distributions do not use, or by a name that
- * they do not use. Whatever else bears a foreign mark stays with the distribution's claims.
+ * they do not use. Who builds other versions under a distribution's names brings fixes of its own: of those nobody here speaks, and
+ * what the distribution says of the name is neither a flaw nor a fix there.
  *
  * Source  versions as the makers' own repositories list them
  */
@@ -61,6 +62,20 @@ const MAKERS: readonly Maker[] = [
   { origin: 'dpkg', name: /^mongodb-org(?:-server)?$/, version: RELEASE, products: [['mongodb', 'mongodb']] },
   { origin: 'rpm', name: /^mongodb-org-server$/, version: RELEASE, products: [['mongodb', 'mongodb']] },
 ]
+
+/** Marks of those who build other versions of a distribution's packages under its names, and what they are called. */
+const REBUILDERS: readonly (readonly [mark: RegExp, name: string])[] = [
+  [/[+~]deb\.sury\.org|\+0~20\d{6}\./, 'Sury'], // 8.1.2-1+ubuntu20.04.1+deb.sury.org+1; 8.1.27-1+0~20231222.64+debian12~1.gbp8dee06
+  [/~ppa\d|\+ppa\d/, 'PPA'],
+  [/\.remi(?:\.|$)/, 'Remi'],
+  [/\.ius(?:\.|$)/, 'IUS'],
+  [/\.elrepo(?:\.|$)/, 'ELRepo'],
+]
+
+/** Who built it instead of the distribution, where the version tells: fixes come and go there on days of their own. */
+export function rebuilderOf({ origin, version }: Pick<Software, 'origin' | 'version'>): string | undefined {
+  return origin === 'dpkg' || origin === 'rpm' ? REBUILDERS.find(([mark]) => mark.test(version))?.[1] : undefined
+}
 
 /** Undefined for what a distribution built, and for makers that are not known. Cost: one look at the name for most. */
 export function upstreamBuild({ origin, name, version, source }: Software): UpstreamBuild | undefined {

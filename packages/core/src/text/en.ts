@@ -37,6 +37,8 @@ export const en = {
   'reason.withdrawn-why': 'withdrawn by {source}: {why}',
   'reason.foreign-package':
     'the version {installed} shows a package of {distribution}, not of {lineage}: its claims do not count',
+  'reason.rebuilt':
+    'built by {builder}, not by the distribution: what the distribution says of its own build does not hold for it',
   'reason.condition-unknown': 'only counts for {condition}, and whether that holds here is not known',
   'reason.runs-on': 'only counts on {platforms}, which is not present',
   'reason.architecture': 'only concerns {architectures}, not {architecture}',

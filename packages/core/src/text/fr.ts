@@ -39,6 +39,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'reason.withdrawn-why': 'retiré par {source} : {why}',
   'reason.foreign-package':
     'la version {installed} montre un paquet de {distribution}, non de {lineage} : ses déclarations ne comptent pas',
+  'reason.rebuilt':
+    'construit par {builder} et non par la distribution : ce que la distribution dit de son propre paquet ne vaut pas pour lui',
   'reason.condition-unknown': 'ne compte que pour {condition}, et on ignore si c’est le cas ici',
   'reason.runs-on': 'ne compte que sur {platforms}, qui n’est pas présent',
   'reason.architecture': 'ne concerne que {architectures}, pas {architecture}',
