@@ -188,5 +188,9 @@ test('a name of megabytes is left out and counted; the other components stay', (
     read.value.inventory.software.map(({ name }) => name),
     ['b'],
   )
-  assert.ok(read.value.inventory.unknown.some(({ what, why }) => what === '1 software' && JSON.stringify(why).includes('4096 characters')))
+  assert.ok(
+    read.value.inventory.unknown.some(
+      ({ what, why }) => what === '1 software' && JSON.stringify(why).includes('4096 characters'),
+    ),
+  )
 })

@@ -11,10 +11,10 @@ export type Bytes = AsyncIterable<Uint8Array>
  */
 export class BytesBroken extends Error {
   readonly failure: Failure
-  constructor(failure: Failure) {
-    super(failure.message)
+  constructor(cause: Failure) {
+    super(cause.message)
     this.name = 'BytesBroken'
-    this.failure = failure
+    this.failure = cause
   }
 }
 

@@ -10,7 +10,7 @@ export type YamlLimits = {
 }
 
 /** No file that we read uses aliases; a pnpm lock file is 4 levels deep. */
-export const YAML_LIMITS: YamlLimits = { aliasesMax: 0, depthMax: 256 }
+const YAML_LIMITS: YamlLimits = { aliasesMax: 0, depthMax: 256 }
 
 /**
  * `failsafe` keeps every scalar as the text it was (`1.10`, `true`, `''` for nothing); `core` reads numbers, booleans and null.
