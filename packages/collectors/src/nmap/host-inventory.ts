@@ -186,7 +186,7 @@ function unknownOf(host: NmapHost, claims: readonly BannerReading[]): readonly U
   for (const { hardware, system } of claims) {
     if (hardware !== undefined)
       list.push({ what: 'device', why: `a service claims: ${hardware.vendor} ${hardware.product}`.trim() })
-    if (system !== undefined) list.push({ what: 'system', why: `a service claims: ${system}` })
+    if (system !== undefined && lineages.size !== 1) list.push({ what: 'system', why: `a service claims: ${system}` })
   }
   return list
 }
