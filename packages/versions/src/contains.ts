@@ -100,6 +100,9 @@ export type FixPosition =
  * Cost  as `contains`, for each interval that is passed through
  */
 export function fixedBy(range: Range, version: string): FixPosition {
+  const [only] = range.intervals
+  if (only !== undefined && range.intervals.length === 1 && range.versions.length === 0)
+    return fixedByOne(only, range.scheme, version)
   const position = contains(range, version)
   if (position === 'unknown') return { position }
   const readable = read(range.scheme, version)
@@ -111,13 +114,26 @@ export function fixedBy(range: Range, version: string): FixPosition {
   return since === undefined ? { position, fixed: false } : { position, fixed: true, since }
 }
 
+/** Most ranges are one interval: its fix is its end, and what lies beyond an interval without a beginning has it. */
+function fixedByOne(interval: Interval, scheme: SchemeName, version: string): FixPosition {
+  if (version.trim() === '') return { position: 'unknown' }
+  const readable = read(scheme, version)
+  const position = intervalHolds(interval, readable)
+  if (position === 'unknown') return { position }
+  const { from, to } = interval
+  const fix = to === undefined || to.inclusive ? undefined : to
+  if (position === 'inside') return fix === undefined ? { position } : { position, firstFixed: fix.version }
+  const isPassed = fix !== undefined && readable !== undefined && (from === undefined || onSide(fix, readable, -1) === 'outside')
+  return isPassed ? { position, fixed: true, since: fix.version } : { position, fixed: false }
+}
+
 /** From end to end while intervals overlap or touch. Each step goes up, so no interval is left twice. */
 function firstLeftOut(range: Range, start: Readable): string | undefined {
   let at = start
   for (let step = 0; step < range.intervals.length; step++) {
     const end = farthestEnd(range.intervals, at)
     if (end === undefined || end.bound.inclusive) return undefined
-    const beyond = range.intervals.length === 1 && range.versions.length === 0 ? 'outside' : contains(range, end.bound.version)
+    const beyond = contains(range, end.bound.version)
     if (beyond !== 'inside') return beyond === 'outside' ? end.bound.version : undefined
     at = { known: start.known, value: end.value }
   }

@@ -18,28 +18,45 @@ export type Judgement = {
 }
 
 export function judgeClaim(installed: string, claim: SourcedClaim): Judgement {
-  const position = contains(claim.range, installed)
-  if (position === 'unknown') return judgement('unknown', claim, [], unreadable(installed, claim))
-  if (position === 'outside') return judgeOutside(installed, claim)
   switch (claim.status) {
     case 'affected':
     case 'willNotFix':
     case 'endOfLife':
-      return judgeInside(installed, claim)
-    case 'notAffected':
-      return judgement('notAffected', claim, [], text('reason.not-affected'))
-    case 'underInvestigation':
-      return judgement('unknown', claim, [], text('reason.under-investigation'))
     case 'unclear':
-      return judgement('unknown', claim, [], text('reason.unclear'))
+      return judgeRanged(installed, claim)
+    case 'notAffected':
+      return judgePlain(installed, claim, 'notAffected', text('reason.not-affected'))
+    case 'underInvestigation':
+      return judgePlain(installed, claim, 'unknown', text('reason.under-investigation'))
     default:
       return unreachable(claim.status)
   }
 }
 
-function judgeInside(installed: string, claim: SourcedClaim): Judgement {
+function judgePlain(installed: string, claim: SourcedClaim, effect: 'notAffected' | 'unknown', why: Text): Judgement {
+  const position = contains(claim.range, installed)
+  if (position === 'unknown') return judgement('unknown', claim, [], unreadable(installed, claim))
+  return position === 'outside' ? silent(installed, claim) : judgement(effect, claim, [], why)
+}
+
+function judgeRanged(installed: string, claim: SourcedClaim): Judgement {
   const fix = fixedBy(claim.range, installed)
-  const first = fix.position === 'inside' ? fix.firstFixed : undefined
+  switch (fix.position) {
+    case 'unknown':
+      return judgement('unknown', claim, [], unreadable(installed, claim))
+    case 'inside':
+      return judgeInside(installed, claim, fix.firstFixed)
+    case 'outside':
+      return fix.fixed
+        ? judgement('fixed', claim, [fix.since], text('reason.fixed-from', { installed, fixed: fix.since }))
+        : silent(installed, claim)
+    default:
+      return unreachable(fix)
+  }
+}
+
+function judgeInside(installed: string, claim: SourcedClaim, first: string | undefined): Judgement {
+  if (claim.status === 'unclear') return judgement('unknown', claim, [], text('reason.unclear'))
   const fixes = claim.fixedIn ?? (first === undefined ? [] : [first])
   if (claim.status === 'willNotFix') return judgement('affected', claim, fixes, text('reason.will-not-fix'))
   if (claim.status === 'endOfLife') return judgement('affected', claim, fixes, text('reason.end-of-life'))
@@ -48,15 +65,6 @@ function judgeInside(installed: string, claim: SourcedClaim): Judgement {
   if (fixes.length > 0)
     return judgement('affected', claim, fixes, text('reason.affected-below', { installed, fixed: fixes.join(', ') }))
   return judgement('affected', claim, [], text('reason.affected-in', { installed, range: explainRange(claim.range) }))
-}
-
-function judgeOutside(installed: string, claim: SourcedClaim): Judgement {
-  if (claim.status === 'notAffected' || claim.status === 'underInvestigation') return silent(installed, claim)
-  const fix = fixedBy(claim.range, installed)
-  if (fix.position === 'outside' && fix.fixed) {
-    return judgement('fixed', claim, [fix.since], text('reason.fixed-from', { installed, fixed: fix.since }))
-  }
-  return silent(installed, claim)
 }
 
 /** Most claims on most versions: their words are made for who asks, which only an explanation does. */
