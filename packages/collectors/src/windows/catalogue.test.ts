@@ -72,3 +72,17 @@ test('windows keys are asked as the table says', () => {
   ]
   for (const [path, name, asked] of cases) assert.equal(isAsked(path, name), asked, `${path} ${name ?? ''}`)
 })
+
+test('windows rows do not overlap: a key that stood twice would make the document invalid JSON', () => {
+  for (const [index, upper] of registrySources.entries()) {
+    for (const [place, lower] of registrySources.entries()) {
+      if (index === place) continue
+      const [parts, others] = [upper.path.toLowerCase().split('\\'), lower.path.toLowerCase().split('\\')]
+      const isBelow =
+        others.length >= parts.length &&
+        others.length <= parts.length + upper.depth &&
+        parts.every((part, at) => part === others[at])
+      assert.ok(!isBelow, `${lower.path} lies in ${upper.path} with depth ${upper.depth}`)
+    }
+  }
+})

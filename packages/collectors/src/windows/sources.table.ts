@@ -175,8 +175,20 @@ export const registrySources: readonly RegistrySource[] = [
   key(String.raw`${MS}\Windows Defender\Windows Defender Exploit Guard\ASR\Rules`, 0, 'attack surface rules'),
   key(String.raw`${POLICIES}\Windows Defender`, 3, 'Defender by policy'),
   // Runtime
-  key(String.raw`${CCS}\Services`, 1, 'services and drivers', {
-    values: ['ImagePath', 'Start', 'Type', 'ObjectName', 'DisplayName', 'DelayedAutostart'],
+  key(String.raw`${CCS}\Services`, 1, 'services and drivers; settings of Kdc, LDAP, Netlogon', {
+    values: [
+      'ImagePath',
+      'Start',
+      'Type',
+      'ObjectName',
+      'DisplayName',
+      'DelayedAutostart',
+      'StrongCertificateBindingEnforcement',
+      'DefaultDomainSupportedEncTypes',
+      'LDAPClientIntegrity',
+      'JoinDomain',
+      'AvoidSpnSet',
+    ],
   }),
   // Settings
   key(String.raw`${CCS}\Services\LanmanServer\Parameters`, 0, 'SMB server'),
@@ -187,17 +199,12 @@ export const registrySources: readonly RegistrySource[] = [
   key(String.raw`${CCS}\Control\Lsa\MSV1_0`, 0, 'NTLM'),
   key(String.raw`${CCS}\Control\Lsa\Kerberos\Parameters`, 0, 'Kerberos', { values: ['SupportedEncryptionTypes'] }),
   key(String.raw`${CV}\Policies\System\Kerberos\Parameters`, 0, 'Kerberos by policy', { values: ['SupportedEncryptionTypes'] }),
-  key(String.raw`${CCS}\Services\Kdc`, 0, 'Kerberos of a domain controller', {
-    values: ['StrongCertificateBindingEnforcement', 'DefaultDomainSupportedEncTypes'],
-  }),
   key(String.raw`${CCS}\Services\NTDS\Parameters`, 0, 'LDAP of a domain controller', {
     values: ['LDAPServerIntegrity', 'LdapEnforceChannelBinding'],
   }),
-  key(String.raw`${CCS}\Services\LDAP`, 0, 'LDAP client', { values: ['LDAPClientIntegrity'] }),
   key(String.raw`${CCS}\Services\Netlogon\Parameters`, 0, 'secure channel; restart', {
     values: ['RequireSignOrSeal', 'RequireStrongKey', 'SealSecureChannel', 'SignSecureChannel', 'FullSecureChannelProtection'],
   }),
-  key(String.raw`${CCS}\Services\Netlogon`, 0, 'restart', { values: ['JoinDomain', 'AvoidSpnSet'] }),
   key(String.raw`${CCS}\Control\Terminal Server`, 0, 'Remote Desktop', { values: ['fDenyTSConnections'] }),
   key(String.raw`${CCS}\Control\Terminal Server\WinStations\RDP-Tcp`, 0, 'Remote Desktop', {
     values: ['UserAuthentication', 'SecurityLayer', 'MinEncryptionLevel', 'PortNumber'],

@@ -20,11 +20,7 @@ export type RegistryUpdates = {
 
 export function registryUpdates(view: RegistryView): RegistryUpdates {
   const keys = ROOTS.flatMap((root) => keysBelow(view, root, DEPTH_MAX))
-  const patched = UNINSTALL.flatMap((root) =>
-    view
-      .subkeys(root)
-      .flatMap((name) => (isPatch(view, `${root}\\${name}`, name) ? patchTexts(view, `${root}\\${name}`, name) : [])),
-  )
+  const patched = UNINSTALL.flatMap((root) => view.subkeys(root).flatMap((name) => updateTexts(view, `${root}\\${name}`, name)))
   const isSeen = [...ROOTS, ...UNINSTALL].some((root) => view.key(root) === 'present')
   const patches = view
     .matching(PATCHES)
@@ -44,13 +40,14 @@ export function isPatch(view: RegistryView, path: string, name: string): boolean
   )
 }
 
-/** Names of keys are the same in each language; a title names the number in brackets. */
-function patchTexts(view: RegistryView, path: string, name: string): readonly string[] {
-  return [
-    name.replaceAll('_', ' ').replaceAll('.', ' '),
-    view.text(path, 'DisplayName') ?? '',
-    view.text(path, 'RegistryLocation') ?? '',
-  ]
+/**
+ * Names of keys are the same in each language; a title names the number in brackets. `MSXML 4.0 SP2 (KB954430)` is a program and
+ * an update in one.
+ */
+function updateTexts(view: RegistryView, path: string, name: string): readonly string[] {
+  const title = view.text(path, 'DisplayName') ?? ''
+  if (isPatch(view, path, name)) return [name.replaceAll(/[_.]/g, ' '), title, view.text(path, 'RegistryLocation') ?? '']
+  return /\(KB\d{5,8}\)\s*$/.test(title) && /^Microsoft\b/.test(view.text(path, 'Publisher') ?? '') ? [title] : []
 }
 
 function keysBelow(view: RegistryView, root: string, depth: number): readonly string[] {
