@@ -211,3 +211,14 @@ test('a fix on a device is asked for, never installed', () => {
     'unknown',
   ])
 })
+
+test('an image is built anew, whatever packages it holds', () => {
+  const openssl = software('dpkg', 'openssl', '3.0.11-1~deb12u1', { source: { name: 'openssl', version: '3.0.11-1~deb12u1' } })
+  const facts = new Map([['image.id', { value: 'sha256:0', from: 'image.identity' }]])
+  const [action] = groupActions(asset(bookworm, [openssl], { facts }), [finding(openssl, 'CVE-1', '3.0.11-1~deb12u2')], [])
+  assert.deepEqual(action === undefined ? [] : [say(action.title, 'en'), action.commands, action.reboot], [
+    'Build the image anew with openssl 3.0.11-1~deb12u2 or later',
+    [],
+    'no',
+  ])
+})

@@ -97,6 +97,7 @@ function upgradeOf(inventory: Inventory, softwareOf: SoftwareByKey, group: reado
     group.flatMap((finding) => finding.fixed ?? []),
     scheme,
   )
+  if (isImage(inventory)) return remakeOf(inventory, fixed, group)
   const upgrades = [...new Set(group.map(({ software }) => software))].toSorted().flatMap((key): readonly Upgrade[] => {
     const software = softwareOf.get(key)
     if (software === undefined) return []
@@ -123,6 +124,26 @@ function upgradeOf(inventory: Inventory, softwareOf: SoftwareByKey, group: reado
     ...restartNeed(name, packages, inventory.services),
     effortMinutes: EFFORT_MINUTES.upgrade,
     verify: text('verify.version', { name: packages.join(', '), fixed }),
+  }
+}
+
+/** An image has no machine to restart and is never mended in place: it is built anew from newer layers. */
+function isImage({ facts }: Inventory): boolean {
+  return facts.has('image.id')
+}
+
+function remakeOf(inventory: Inventory, fixed: string, group: readonly [Finding, ...Finding[]]): Action {
+  const [first] = group
+  const name = first.source ?? first.package
+  return {
+    kind: 'upgrade',
+    title: text('action.remake', { name, fixed }),
+    ...common(inventory, group),
+    commands: [],
+    reboot: 'no',
+    services: [],
+    effortMinutes: EFFORT_MINUTES.upgrade,
+    verify: text('verify.version', { name, fixed }),
   }
 }
 

@@ -60,6 +60,7 @@ export const en = {
   'action.ask-maker': 'Ask the maker of {name} for {fixed}: nothing on a device is changed without its maker',
   'action.ask-this-maker': 'Ask {maker} for {fixed} for {name}: nothing on a device is changed without its maker',
   'verify.update': 'collect again: {update}, or an update that replaces it, is installed and the machine was restarted',
+  'action.remake': 'Build the image anew with {name} {fixed} or later',
   'action.decide': 'Decide on {name}: no fix can be installed',
   'action.decide-channel': 'Decide on {name}: the fix needs a subscription',
   'action.replace': 'Replace {name}: no longer supported',

@@ -63,6 +63,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.ask-maker': 'Demander {fixed} au fabricant de {name} : rien ne change sur un dispositif sans son fabricant',
   'action.ask-this-maker': 'Demander à {maker} {fixed} pour {name} : rien ne change sur un dispositif sans son fabricant',
   'verify.update': 'collecter de nouveau : {update}, ou une mise à jour qui la remplace, est installée et la machine a redémarré',
+  'action.remake': 'Reconstruire l’image avec {name} {fixed} ou plus récent',
   'action.decide': 'Décider pour {name} : aucun correctif installable',
   'action.decide-channel': 'Décider pour {name} : le correctif demande un abonnement',
   'action.replace': 'Remplacer {name} : n’est plus pris en charge',
