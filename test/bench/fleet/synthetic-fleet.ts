@@ -2,7 +2,7 @@
  * A made-up fleet of real software: packages and versions that the knowledge speaks of on the systems of a hospital, the packages
  * of the Debian 11 host, and language packages and named programs. The same fleet in every run: all choices follow from numbers.
  *
- * Not real: which asset has what, and that a source has up to four binaries of made-up names (real Debian sources have three).
+ * Not real: which asset has what, and that a source has six binaries of made-up names (those of the Debian 11 host are real).
  */
 import { DatabaseSync } from 'node:sqlite'
 import type { AssetContext } from '@hygie/core/decision/decision'
@@ -26,11 +26,11 @@ const SYSTEMS: readonly (readonly [id: string, release: string, lineage: string]
   ['alma', '9.4', 'almalinux:9'],
   ['alma', '10.0', 'almalinux:10'],
 ]
-const BINARIES = ['', '-data', '-common', '-dev'] as const
-const VERSIONS_MAX = 12
+const BINARIES = ['', '-data', '-common', '-dev', '-doc', '-bin'] as const
+const VERSIONS_MAX = 24
 /** Per system: what gives the distinct software wanted. */
 const NAMED_PROGRAMS = 150
-const LANGUAGE_PACKAGES = 450
+const LANGUAGE_PACKAGES = 900
 const CONTEXTS: readonly AssetContext[] = [
   {},
   { exposure: 'open' },
@@ -77,7 +77,7 @@ function poolsOf(path: string, knowledge: KnowledgeReader, distinctMax: number):
     .all()
     .map(({ key }) => String(key))
   database.close()
-  const perPool = Math.floor(distinctMax / SYSTEMS.length)
+  const perPool = Math.ceil((distinctMax / SYSTEMS.length) * 1.25) // not every system has so many
   const language = linesUnder(
     allKeys.filter((key) => /^(?:pypi|golang|npm|maven|cargo|composer):/.test(key)),
     knowledge,

@@ -5,6 +5,7 @@
 import type { Platform } from '../inventory/inventory.ts'
 import type { KnowledgeReader } from '../knowledge/facts.ts'
 import { lookupsOfEach, presentIn, withoutFallThrough, type Claims } from '../matching/asset-lookups.ts'
+import { combineBriefly } from '../matching/combine.ts'
 import type { Lookup } from '../matching/lookup.ts'
 import { createSpeaking } from '../matching/speech.ts'
 import type { Verdict } from '../matching/verdict.ts'
@@ -16,12 +17,12 @@ import type { Subject } from './subject.ts'
 
 /** Subjects whose claims are held at once: neighbours share what they share, and what lives shortly is collected cheaply. */
 const PORTION = 500
-const MEMORY = 20_000
+const MEMORY_WEIGHT = 20_000
 
 export type Verdicts = readonly Verdict[]
 export type JudgedSubject = {
   readonly subject: number
-  /** `software` is empty: what is said holds for all that is looked up alike. */
+  /** Brief ones (`combineBriefly`), without `software`: what is said holds for all that is looked up alike. */
   readonly verdicts: Verdicts
   /** Product keys that claims on it ask for; where there are any, `verdicts` hold only where none of them is present. */
   readonly conditions: readonly string[]
@@ -78,14 +79,16 @@ function* spoken<Of extends Item>(
     const claims = knowledge.claims([...new Set(portion.flatMap(({ index }) => namesOf(keys, index)))].toSorted())
     const products = portion.flatMap(({ subject }) => subject.beside.updated?.products ?? [])
     const updates = products.length === 0 ? undefined : knowledge.updates([...new Set(products)].toSorted())
-    const memory = createMemory(MEMORY)
+    const memory = createMemory(MEMORY_WEIGHT)
     const speakers = new Map<Platform, Map<string, ReturnType<typeof createSpeaking>>>()
     for (const item of portion) {
       const { platform, software, beside } = item.subject
       const present = item.present.join('\n')
       const ofPlatform = speakers.get(platform) ?? new Map<string, ReturnType<typeof createSpeaking>>()
       speakers.set(platform, ofPlatform)
-      const speak = ofPlatform.get(present) ?? createSpeaking(platform, { present: new Set(item.present), claims, memory })
+      const speak =
+        ofPlatform.get(present) ??
+        createSpeaking(platform, { present: new Set(item.present), claims, memory, combineAs: combineBriefly })
       ofPlatform.set(present, speak)
       const own = beside.updated?.updates
       const known = new Map(

@@ -25,6 +25,22 @@ export function combine(software: string, vulnerability: string, heard: readonly
   return verdictOf(software, vulnerability, paid === undefined ? decided : { ...decided, paid }, extra)
 }
 
+/**
+ * The same verdict with its status alone: no words, no fixes, no source. For a fleet, of which nobody reads a million reasons;
+ * never mixed with whole verdicts in one memory.
+ */
+export function combineBriefly(software: string, vulnerability: string, heard: readonly Heard[]): Verdict | undefined {
+  const speaking = heard.filter(({ judgement }) => judgement.effect !== 'silent')
+  const [first, ...others] = speaking.length === 1 ? [speakerOf(speaking)] : bySpeaker(speaking)
+  if (first === undefined) return undefined
+  const status = statusBy(settle(first, others).decided.effect)
+  return { software, vulnerability, status, fixState: 'none', fixedBy: [], advisories: [], source: '', reasons: [] }
+}
+
+function statusBy(effect: Effect): Verdict['status'] {
+  return effect === 'silent' ? 'unknown' : effect
+}
+
 function fixesInForeignChannel({ lookup, effect, deciding }: Speaker): boolean {
   return lookup.foreignChannel !== undefined && effect === 'affected' && deciding.fixedBy.length > 0
 }
@@ -162,7 +178,7 @@ function verdictOf(software: string, vulnerability: string, speaker: Speaker, ex
   return {
     software,
     vulnerability,
-    status: effect === 'silent' ? 'unknown' : effect,
+    status: statusBy(effect),
     fixState: channel === undefined ? fixStateOf(effect, claim, deciding.fixedBy) : 'notInstalledChannel',
     fixedBy: unique(
       effect === 'affected' ? sayingSo(speaker.paid ?? speaker).flatMap(({ fixedBy }) => fixedBy) : deciding.fixedBy,

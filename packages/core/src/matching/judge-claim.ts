@@ -87,13 +87,10 @@ function judgement(effect: Effect, claim: SourcedClaim, fixedIn: readonly string
   return { effect, claim, fixedBy: fixedIn, reason: reasonOf(effect === 'affected' ? 'comparison' : 'claim', why, claim) }
 }
 
-export function reasonOf(kind: Reason['kind'], why: Text, claim: SourcedClaim): Reason {
-  return {
-    kind,
-    text: why,
-    source: claim.source,
-    ...(claim.advisory !== undefined && { advisory: claim.advisory }),
-    ...(claim.statedAt !== undefined && { statedAt: claim.statedAt }),
-    ...(claim.reference !== undefined && { reference: claim.reference }),
-  }
+export function reasonOf(kind: Reason['kind'], why: Text, { source, advisory, statedAt, reference }: SourcedClaim): Reason {
+  const reason: { -readonly [Name in keyof Reason]: Reason[Name] } = { kind, text: why, source }
+  if (advisory !== undefined) reason.advisory = advisory
+  if (statedAt !== undefined) reason.statedAt = statedAt
+  if (reference !== undefined) reason.reference = reference
+  return reason
 }

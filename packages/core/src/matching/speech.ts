@@ -17,13 +17,21 @@ import type { Verdict } from './verdict.ts'
 /** What a verdict on one software takes from the rest of its asset, conditions of CPE claims aside. */
 export type Beside = { readonly carried: Carried | undefined; readonly runningKernel: string | undefined }
 
+export type Around = {
+  readonly present: ReadonlySet<string>
+  readonly claims: Claims
+  readonly memory: Memory
+  /** How a verdict is made of what was heard; `combine`, unless somebody wants less. */
+  readonly combineAs?: typeof combine
+}
+
 /**
  * One software of a platform after the other: its verdicts, whose `software` is still empty. Software that is looked up alike
  * gets the same list again, so that whoever keeps many keeps it once.
  */
 export function createSpeaking(
   platform: Platform,
-  around: { readonly present: ReadonlySet<string>; readonly claims: Claims; readonly memory: Memory },
+  around: Around,
 ): (software: Software, lookups: readonly Lookup[], beside: Beside) => Speech {
   const { claims, memory } = around
   const speak = rememberedSpeech(rememberedJudge(claims, memory), platform, around)
@@ -91,7 +99,7 @@ export type Speech = { readonly verdicts: readonly Verdict[]; readonly unreadabl
 function rememberedSpeech(
   judge: Judge,
   platform: Platform,
-  { present, claims, memory }: { readonly present: ReadonlySet<string>; readonly claims: Claims; readonly memory: Memory },
+  { present, claims, memory, combineAs = combine }: Around,
 ): (software: Software, lookups: readonly Lookup[]) => Speech {
   const spokenHere = new Map<string, Speech>()
   return (software, lookups) => {
@@ -105,7 +113,8 @@ function rememberedSpeech(
     const isOwn = speaking.some(({ named }) => named !== undefined)
     const before = isOwn ? undefined : memory.spoken.get(place)
     const holds = before?.from.every((list, index) => list === from[index]) === true
-    const speech = holds && before !== undefined ? before.speech : speechOf(architecture, speaking, judge, { platform, present })
+    const speech =
+      holds && before !== undefined ? before.speech : speechOf(architecture, speaking, judge, { platform, present, combineAs })
     spokenHere.set(place, speech)
     if (!isOwn && !holds) memory.spoken.set(place, { from, speech }, 1 + speech.verdicts.length + speech.unreadable.length)
     return speech
@@ -130,7 +139,12 @@ function placeOf({
   return named === undefined ? place : `${place} ${printCpe(named.cpe)} ${named.purlType ?? ''}`
 }
 
-function speechOf(architecture: string, lookups: readonly Lookup[], judge: Judge, around: Surroundings): Speech {
+function speechOf(
+  architecture: string,
+  lookups: readonly Lookup[],
+  judge: Judge,
+  around: Surroundings & { readonly combineAs: typeof combine },
+): Speech {
   const heard = new Map<string, Heard[]>()
   for (const lookup of lookups) {
     for (const [vulnerability, judgements] of judge(lookup)) {
@@ -143,8 +157,10 @@ function speechOf(architecture: string, lookups: readonly Lookup[], judge: Judge
   }
   const ordered = [...heard].toSorted(([left], [right]) => (left < right ? -1 : 1))
   return {
-    verdicts: ordered.flatMap(([vulnerability, list]) => combine('', vulnerability, list) ?? []),
-    unreadable: [...heard.values()].flat().filter(({ judgement }) => judgement.reason.text.key === 'reason.version-unreadable'),
+    verdicts: ordered.flatMap(([vulnerability, list]) => around.combineAs('', vulnerability, list) ?? []),
+    unreadable: [...heard.values()]
+      .flat()
+      .filter(({ judgement: { effect, reason } }) => effect === 'unknown' && reason.text.key === 'reason.version-unreadable'),
   }
 }
 
