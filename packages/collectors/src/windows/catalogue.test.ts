@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { isAsked } from './asked.ts'
 import { windowsFactCatalogue } from './facts.catalogue.ts'
 import { settings } from './settings/settings.table.ts'
-import { commandSources, registrySources, wmiSources } from './sources.table.ts'
+import { commandSources, fileSources, registrySources, registryValuesMax, wmiSources } from './sources.table.ts'
 
 test('windows facts have one name each, below windows.', () => {
   const names = windowsFactCatalogue.map(({ name }) => name)
@@ -45,6 +45,8 @@ test('windows sources are constant, distinct, read no secret and repair nothing'
     assert.ok(depth >= 0 && depth <= 4)
     assert.doesNotMatch(path, /\\Secrets|\\SAM\\|WlanSvc|\\ORL\\|TightVNC|RealVNC/i)
   }
+  for (const { path } of fileSources) assert.match(path, /^%\w+%\\[\w.\\ ]+\.(?:exe|dll|sys)$/)
+  assert.ok(registryValuesMax <= 20_000)
   for (const { class: name } of wmiSources) assert.notEqual(name, 'Win32_Product')
   for (const { command } of commandSources) assert.ok(command.every((part) => !/[&|<>^%]/.test(part)))
   const winlogon = registrySources.find(({ path }) => path.endsWith('\\Winlogon'))

@@ -10,7 +10,7 @@ import { parseRows, type Row } from './json-lists.ts'
 import { readRegistryJson } from './registry/json.ts'
 import { looksLikeRegFile, readRegFile } from './registry/reg-file.ts'
 import { RegistryView } from './registry/view.ts'
-import { commandSources } from './sources.table.ts'
+import { commandSources, otherProbes } from './sources.table.ts'
 
 export type WindowsProbes = {
   readonly registry: RegistryView
@@ -23,7 +23,7 @@ export type WindowsProbes = {
 }
 
 const WMI = 'windows.wmi.'
-const TEXTS: ReadonlySet<string> = new Set(['windows.qfe', 'windows.kit', ...commandSources.map(({ probe }) => probe)])
+const TEXTS: ReadonlySet<string> = new Set([...otherProbes, ...commandSources.map(({ probe }) => probe)])
 const LISTS: ReadonlySet<string> = new Set(['windows.files', 'windows.wua'])
 
 /** A probe may come several times (the kit of XP gives one file per key). Cost: linear in the output. */

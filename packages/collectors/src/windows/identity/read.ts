@@ -19,7 +19,7 @@ export type WindowsSystem = {
 }
 export type IdentityReading = { readonly part: InventoryPart; readonly system: WindowsSystem | undefined }
 
-export const CURRENT = String.raw`HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion`
+const CURRENT = String.raw`HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion`
 const OPTIONS = String.raw`HKLM\SYSTEM\CurrentControlSet\Control\ProductOptions`
 const TCPIP = String.raw`HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters`
 const ENVIRONMENT = String.raw`HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment`
@@ -207,7 +207,7 @@ function systemFacts(probes: WindowsProbes, system: WindowsSystem, computer: Row
 }
 
 /** CIM_DATETIME `20260520145759.500000+060`: the last number is minutes from UTC. Undefined for everything else. */
-export function isoOfCim(text: string): string | undefined {
+function isoOfCim(text: string): string | undefined {
   const parts = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})\.\d{6}([+-]\d{3})$/.exec(text)
   if (parts === null) return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text) ? text : undefined
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, offset = 0] = parts.slice(1).map(Number)

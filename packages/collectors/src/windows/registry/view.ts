@@ -5,7 +5,6 @@
  */
 import { isAsked, isAskedTogether } from '../asked.ts'
 
-export type RegistryType = 'SZ' | 'EXPAND_SZ' | 'MULTI_SZ' | 'DWORD' | 'QWORD' | 'BINARY' | 'NONE'
 export type RegistryValue =
   | { readonly type: 'SZ' | 'EXPAND_SZ'; readonly text: string }
   | { readonly type: 'MULTI_SZ'; readonly list: readonly string[] }
@@ -162,7 +161,7 @@ export class RegistryView {
 }
 
 /** `HKLM\…`, whatever the document calls the root. */
-export function canonicalPath(path: string): string {
+function canonicalPath(path: string): string {
   const [root = '', ...rest] = path
     .replaceAll(/\\{2,}/g, '\\')
     .replace(/\\$/, '')

@@ -17,7 +17,7 @@ export function readSettings(view: RegistryView, system: WindowsSystem): Invento
 type Effective = { readonly value: FactValue; readonly from: string }
 
 /** A policy that nobody could see may be set: then the preference below it says nothing. */
-export function effective(view: RegistryView, setting: Setting, buildNumber: number): Effective | undefined {
+function effective(view: RegistryView, setting: Setting, buildNumber: number): Effective | undefined {
   for (const place of setting.places) {
     const seen = view.seen(place.path, place.name)
     if (seen === 'unseen') return undefined
