@@ -299,6 +299,29 @@ test("Microsoft's own: .NET side by side, two SQL Servers in their lanes, Exchan
   assert.equal(inventory.facts.get('windows.office.channel')?.value, '2021 LTSC')
 })
 
+test('browsers that no list of programs shows; none twice', () => {
+  const chrome = String.raw`HKLM\SOFTWARE\Wow6432Node\Google\Update\Clients\{8A69D345-D564-463C-AFF1-A69D9E530F96}`
+  const firefox = String.raw`HKLM\SOFTWARE\Mozilla\Mozilla Firefox ESR`
+  const edge = String.raw`HKLM\SOFTWARE\Wow6432Node\Microsoft\EdgeUpdate\Clients\{56EB18F8-B008-4CBD-B6D2-8C97FE7E9062}`
+  const registry = {
+    ...client('22631', 3447),
+    [chrome]: { pv: sz('131.0.6778.86') },
+    [firefox]: { CurrentVersion: sz('140.5.0 (x64 fr)') },
+    [edge]: { pv: sz('131.0.2903.70') },
+  }
+  const of = (more: Registry) => names(read({ ...registry, ...more })).filter((key) => !key.includes('Windows'))
+  assert.deepEqual(of({}), [
+    'windows:Google Chrome@131.0.6778.86',
+    'windows:Microsoft Edge@131.0.2903.70',
+    'windows:Mozilla Firefox ESR@140.5.0',
+  ])
+  const listed = {
+    [`${WOW}\\Chrome`]: program('Google Chrome', '131.0.6778.86', 'Google LLC'),
+    [`${WOW}\\Edge`]: program('Microsoft Edge', '131.0.2903.70', 'Microsoft Corporation'),
+  }
+  assert.deepEqual(of(listed), of({}))
+})
+
 test('settings: policy beats preference, absence is what the generation does, denied is nothing', () => {
   const rdp = String.raw`${CCS}\Control\Terminal Server\WinStations\RDP-Tcp`
   const policy = String.raw`HKLM\SOFTWARE\Policies\Microsoft\Windows NT\Terminal Services`

@@ -32,6 +32,7 @@ export function microsoftProducts(probes: WindowsProbes, system: WindowsSystem):
     ...sqlServers(registry),
     ...exchange(probes),
     ...explorer(registry, system),
+    ...xmlServices(registry, system),
     ...edge(registry),
     ...defender(registry),
   ]
@@ -224,6 +225,20 @@ function explorer(view: RegistryView, { platform }: WindowsSystem): readonly Fou
   const major = /^(\d{1,2})\./.exec(version)?.[1]
   if (major === undefined || platform.name === undefined) return []
   return [{ name: `Internet Explorer ${major}`, version: '', lists: [`Internet Explorer ${major} on ${platform.name}`] }] // the system's updates mend it
+}
+
+/** `MSXML 4.0 SP2 (KB954430)`, `MSXML 6.0 Parser`: a part of Windows in Microsoft's lists, mended by updates of its own. */
+function xmlServices(view: RegistryView, { platform }: WindowsSystem): readonly Found[] {
+  const root = String.raw`${MS}\Windows\CurrentVersion\Uninstall`
+  const lines = view
+    .subkeys(root)
+    .flatMap((name) => /^MSXML (\d\.\d)\b/.exec(view.text(`${root}\\${name}`, 'DisplayName') ?? '')?.[1] ?? [])
+  if (platform.name === undefined) return []
+  return [...new Set(lines)].map((line) => ({
+    name: `Microsoft XML Core Services ${line}`,
+    version: '',
+    lists: [`Microsoft XML Core Services ${line} on ${platform.name}`],
+  }))
 }
 
 const EDGE_CLIENT = '{56EB18F8-B008-4CBD-B6D2-8C97FE7E9062}'

@@ -9,6 +9,7 @@ import type { WindowsSystem } from '../identity/read.ts'
 import type { WindowsProbes } from '../probes-given.ts'
 import { plainText, type RegistryView } from '../registry/view.ts'
 import { isPatch } from '../updates/registry-updates.ts'
+import { browsers } from './browsers.ts'
 import { microsoftProducts } from './microsoft-products.ts'
 import { namedProgram, programNames, type ProgramName } from './names.ts'
 import { readOffice } from './office.ts'
@@ -25,7 +26,8 @@ export function readPrograms(probes: WindowsProbes, system: WindowsSystem, names
   const listed = roots.flatMap((root) => programsOf(registry, root, names))
   const covered = new Set([...own, ...office].map(({ name }) => name.toLowerCase()))
   const programs = listed.filter(({ name }) => !covered.has(name.toLowerCase()))
-  const software = [...own, ...office, ...programs, ...storePrograms(registry)]
+  const unlisted = browsers(registry, [...covered, ...programs.map(({ name }) => name)], names)
+  const software = [...own, ...office, ...programs, ...unlisted, ...storePrograms(registry)]
   const unknown: Unknown[] = []
   if (roots.slice(0, 2).every((path) => registry.key(path) !== 'present'))
     unknown.push({ what: 'programs', why: 'the list of installed programs was not seen' })
