@@ -279,8 +279,8 @@ test("Microsoft's own: .NET side by side, two SQL Servers in their lanes, Exchan
     [
       ['.NET Framework 3.5', '3.5', ['msrc:.net framework 3.5 on windows server 2019']],
       ['.NET Framework 4.8', '4.8', ['msrc:.net framework 4.8 on windows server 2019']],
-      ['.NET', '6.0.36', ['msrc:.net 6.0 installed on windows', 'msrc:.net 6.0']],
-      ['.NET', '8.0.4', ['msrc:.net 8.0 installed on windows', 'msrc:.net 8.0']],
+      ['.NET', '6.0.36', undefined],
+      ['.NET', '8.0.4', undefined],
       [
         'Microsoft Exchange Server 2019 Cumulative Update 14',
         '15.2.1544.39',

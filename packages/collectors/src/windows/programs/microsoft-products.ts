@@ -92,7 +92,10 @@ function frameworks(view: RegistryView, { platform }: WindowsSystem): readonly F
   }))
 }
 
-/** Value names are versions, several side by side. */
+/**
+ * Value names are versions, several side by side. They are looked up by CPE alone: rows of Microsoft's lists on .NET name an update
+ * that no list of Windows ever shows, and their builds have three numbers.
+ */
 function dotnet(view: RegistryView): readonly Found[] {
   const kinds = [
     ['Microsoft.NETCore.App', '.NET', '.net'],
@@ -103,19 +106,10 @@ function dotnet(view: RegistryView): readonly Found[] {
       kinds.flatMap(([key, name, product]) => {
         const path = `${root.replace(/\\Microsoft$/, '')}\\dotnet\\Setup\\InstalledVersions\\${architecture}\\sharedfx\\${key}`
         return view.values(path).flatMap(({ name: version }): Found[] => {
-          const line = /^(\d+)\.(\d+)\.\d+/.exec(version)
-          if (line === null) return []
-          const [, major = '', minor = ''] = line
-          const shown = name === '.NET' && Number(major) < 5 ? '.NET Core' : name
-          const list = `${shown} ${major}.${minor}`
-          return [
-            {
-              name: shown,
-              version,
-              lists: [`${list} installed on Windows`, list],
-              cpe: cpeOf(shown === '.NET Core' ? '.net_core' : product, version),
-            },
-          ]
+          const major = /^(\d+)\.\d+\.\d+/.exec(version)?.[1]
+          if (major === undefined) return []
+          const isCore = name === '.NET' && ['1', '2', '3'].includes(major)
+          return [{ name: isCore ? '.NET Core' : name, version, cpe: cpeOf(isCore ? '.net_core' : product, version) }]
         })
       }),
     ),
