@@ -184,7 +184,7 @@ function fieldReport(family: FieldFamily, place: Place): Report {
 }
 
 function tellUnmeasured(folders: readonly string[], used: ReadonlySet<string>): void {
-  const later = folders.filter((name) => NEXT_ISSUE.has(name))
+  const later = folders.filter((name) => !used.has(name) && NEXT_ISSUE.has(name))
   const strange = folders.filter((name) => !used.has(name) && !NEXT_ISSUE.has(name) && !NO_LABELS.has(name))
   if (later.length > 0) process.stderr.write(`next issue: ${later.join(', ')}\n`)
   if (strange.length > 0) process.stderr.write(`not measured by a family: ${strange.join(', ')}\n`)

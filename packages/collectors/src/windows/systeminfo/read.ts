@@ -16,7 +16,7 @@ const LINES_MAX = 20_000
 
 /** Undefined when this is no `systeminfo`. Cost: linear. */
 export function readSysteminfo(text: string): InventoryPart | undefined {
-  const lines = windowsLines(text).slice(0, LINES_MAX)
+  const lines = listLines(text)
   const at = lines.findIndex((line) => VERSION.test(line))
   const version = VERSION.exec(lines[at] ?? '')?.groups
   if (version === undefined) return undefined
@@ -55,10 +55,28 @@ export function readSysteminfo(text: string): InventoryPart | undefined {
 
 /** Whether a file's first bytes, decoded, look like it. */
 export function looksLikeSysteminfo(head: string): boolean {
-  const lines = windowsLines(head)
+  const lines = listLines(head)
   const at = lines.findIndex((line) => VERSION.test(line))
   return at !== -1 && nameBefore(lines, at) !== undefined
 }
+
+/** Lines of the list. `systeminfo /fo csv` has the same fields in the same order, in one row: it is written as the list would be. */
+function listLines(text: string): readonly string[] {
+  const lines = windowsLines(text).slice(0, LINES_MAX)
+  const row = lines.find((line) => line.startsWith('"') && CSV_VERSION.test(line))
+  if (row === undefined) return lines
+  return (
+    row.match(/"(?:[^"]|"")*"/g)?.flatMap((cell) => {
+      const [value = '', ...items] = cell
+        .slice(1, -1)
+        .replaceAll('""', '"')
+        .split(/,(?=\[\d{1,5}\]:)/)
+      return [`x: ${value}`, ...items.map((item) => `   ${item}`)]
+    }) ?? lines
+  )
+}
+
+const CSV_VERSION = /","\d{1,2}\.\d\.(\d{4,5})\b[^"]{0,80}\D\1"/
 
 /** `OS Version:   10.0.17134 N/A Build 17134`: the build stands twice in every language. */
 const VERSION = /^[^\s:][^:]{0,80}:\s+(?<build>\d{1,2}\.\d\.(?<number>\d{4,5}))\b(?<rest>.{0,80}\D\k<number>)\s*$/u

@@ -75,6 +75,43 @@ test('systeminfo without any update says none; a list that is cut is no list', (
   assert.deepEqual(readSysteminfo(gone.join('\r\n'))?.updates, { installed: [], sources: [] })
 })
 
+test('systeminfo as a table of one row is read as the list', () => {
+  const cells = [
+    'DC',
+    'Microsoft Windows Server 2019 Standard',
+    '10.0.17763 Nicht zutreffend Build 17763',
+    'Microsoft Corporation',
+    'x64-based PC',
+    '1 Prozessor(en) installiert.,[01]: Intel64 Family 6',
+    String.raw`C:\pagefile.sys`,
+    'HOSP',
+    String.raw`\\DC`,
+    '2 Hotfix(e) installiert.,[01]: KB4462930,[02]: KB4470788',
+    '1 Netzwerkadapter installiert.,[01]: Intel',
+  ]
+  const text = `"Hostname","Betriebssystemname","Betriebssystemversion"\r\n${cells.map((cell) => `"${cell}"`).join(',')}\r\n`
+  const read = readSysteminfo(text)
+  assert.deepEqual(
+    [read?.name, read?.platform?.name, read?.updates],
+    ['DC', 'Windows Server 2019', { installed: ['4462930', '4470788'], sources: ['systeminfo'] }],
+  )
+})
+
+test('systeminfo in languages of which there is no sample: the shape is the same', () => {
+  const versions = [
+    '10.0.19045 Nicht zutreffend Build 19045',
+    '10.0.19045 N/A ビルド 19045',
+    '10.0.19045 Brak Kompilacja 19045',
+    '10.0.19045 N/A compilação 19045',
+    '10.0.19045 غير متوفر بناء 19045',
+  ]
+  for (const version of versions) {
+    const text = ['x:  PC-1', 'y:  Microsoft Windows 10 Enterprise', `z: ${version}`, 'w: ARM64-based PC', ''].join('\n')
+    assert.equal(readSysteminfo(text)?.platform?.name, 'Windows 10 Version 22H2 for ARM64-based Systems', version)
+  }
+  assert.equal(readSysteminfo('x: 10.0.19045\ny: Windows\n'), undefined) // a build alone is no systeminfo
+})
+
 test('a list beside makes a cut list whole; what lists nothing is a problem', () => {
   const cut = Buffer.from(RUSSIAN.filter((line) => !line.includes('KB2919442')).join('\r\n'))
   const head = { target: 'systeminfo:x', collectedAt: '2026-11-24T08:00:00Z' }
