@@ -130,6 +130,11 @@ function settle(first: Speaker, others: readonly Speaker[]): Settled {
       return { decided: published, extra: [reasonOf('precedence', why, first.deciding.claim)] }
     }
   }
+  const better = sameLine.find((other) => knowsBetter(first, other))
+  if (better !== undefined) {
+    const why = text('reason.precedence', { winner: speakerName(better), loser: speakerName(first), status: first.effect })
+    return { decided: better, extra: [reasonOf('precedence', why, first.deciding.claim)] }
+  }
   // The version bears the mark of a channel that has fixed it, although the main line needs a higher one.
   const built =
     first.effect === 'affected'
@@ -156,6 +161,16 @@ function settle(first: Speaker, others: readonly Speaker[]): Settled {
     extra.push(reasonOf('precedence', why, loser.deciding.claim))
   }
   return { decided: first, extra }
+}
+
+/**
+ * Words that nobody can compare give way to a definite statement; a source that names no update of a product mended by updates
+ * gives way to one that names it.
+ */
+function knowsBetter(first: Speaker, other: Speaker): boolean {
+  if (first.deciding.claim.status === 'unclear') return other.effect !== 'unknown'
+  const namesNone = first.lookup.updates !== undefined && first.effect === 'affected' && first.deciding.fixedBy.length === 0
+  return namesNone && (other.effect === 'fixed' || (other.effect === 'affected' && other.deciding.fixedBy.length > 0))
 }
 
 /**

@@ -2,8 +2,9 @@
  * What a claim on a product that is mended by numbered updates says about one system: by its build where that is known, else
  * by its updates. What neither tells is unknown, never missing and never there.
  */
+import { compareText } from '@hygie/versions/order'
 import { unreachable } from '@hygie/versions/result'
-import { windows } from '@hygie/versions/windows'
+import type { SchemeName } from '@hygie/versions/scheme'
 import type { SourcedClaim } from '../knowledge/facts.ts'
 import { text, type Text } from '../text/text.ts'
 import { judgeClaim, reasonOf, type Effect, type Judgement } from './judge-claim.ts'
@@ -28,11 +29,14 @@ type Build = { readonly own: string; readonly end: string; readonly isSystem: bo
 
 /** Undefined when the build is not known or cannot be compared. */
 function judgeBuild({ own, end, isSystem, updates }: Build, claim: SourcedClaim, state: UpdateState): Judgement | undefined {
-  const order = isSystem ? compareRevisions(own, end) : compareBuilds(own, end)
+  const order = isSystem ? compareRevisions(own, end) : compareVersions(claim.range.scheme, own, end)
   if (order === undefined) return undefined
   const values = { installed: own, fixed: end }
   if (order === 'reached') return said('fixed', claim, [end], text('reason.fixed-from', values))
   if (order === 'other') return said('silent', claim, [], text('reason.other-build', values))
+  // Before 10.0 a security-only update mends without moving the build, and those of Office leave its version as it is.
+  const isMoved = isSystem && own.startsWith('10.0.')
+  if (!isMoved && updates.length > 0 && (isSystem || updates.some((id) => state.holding(id) !== undefined))) return undefined
   const waiting = isSystem ? updates.find((id) => state.holding(id)?.how === 'installed') : undefined
   const why =
     waiting === undefined
@@ -62,16 +66,15 @@ function judgeList(
 
 type Comparison = 'reached' | 'below' | 'other'
 
-/** Undefined when the build is not known or one of the two cannot be read. */
-function compareBuilds(own: string, end: string): Comparison | undefined {
-  const [left, right] = [windows.parse(own), windows.parse(end)]
-  if (!left.ok || !right.ok) return undefined
-  return windows.compare(left.value, right.value) >= 0 ? 'reached' : 'below'
+/** Undefined when the version is not known or one of the two cannot be read. */
+function compareVersions(scheme: SchemeName, own: string, end: string): Comparison | undefined {
+  const order = compareText(scheme, own, end)
+  return order.ok ? (order.value >= 0 ? 'reached' : 'below') : undefined
 }
 
 /** A system of another build is another product: its revisions are counted apart. */
 function compareRevisions(own: string, end: string): Comparison | undefined {
-  const order = compareBuilds(own, end)
+  const order = compareVersions('windows', own, end)
   return order === undefined || isReached(own, end) || isReached(end, own) ? order : 'other'
 }
 

@@ -8,6 +8,7 @@ import { text } from '../text/text.ts'
 import type { Carried } from './carried.ts'
 import { combine, type Heard } from './combine.ts'
 import { concernOf, isOfAnyUpdate, type Surroundings } from './cpe-concern.ts'
+import { declaredInterval, judgeDeclaredInterval } from './declared-range.ts'
 import { judgeClaim, reasonOf, type Judgement } from './judge-claim.ts'
 import { judgeUpdate } from './judge-update.ts'
 import { lookupsOf, type Lookup } from './lookup.ts'
@@ -50,7 +51,9 @@ export function createSpeaking(
 export function judged(lookup: Lookup, claim: SourcedClaim): Judgement {
   const { updates, isSystem, version } = lookup
   if (updates !== undefined) return judgeUpdate(version, isSystem === true, claim, updates)
-  return version === '' ? judgeWithoutVersion(claim) : judgeClaim(versionFor(lookup, claim), claim)
+  if (version === '') return judgeWithoutVersion(claim)
+  const declared = lookup.level === 'maker' ? declaredInterval(version) : undefined
+  return declared === undefined ? judgeClaim(versionFor(lookup, claim), claim) : judgeDeclaredInterval(declared, claim)
 }
 
 /** A claim on every version holds for the one that nobody wrote down. */

@@ -241,3 +241,48 @@ test('property: more installed updates never make a system less safe, and circle
     }),
   )
 })
+
+test('before 10.0 a build that is reached is fixed, one that is not says nothing against an update that is there', () => {
+  const claims = [claim('CVE-2023-1', SEVEN, '5029296', '6.1.7601.26664')]
+  const at = (build: string, updates?: Updates) =>
+    only(verdictsOf({ name: SEVEN, build, ...(updates !== undefined && { updates }) }, claims, [])).status
+  assert.equal(at('6.1.7601.26664'), 'fixed')
+  assert.equal(at('6.1.7601.24000', listed('5029296')), 'fixed')
+  assert.equal(at('6.1.7601.24000', listed()), 'affected')
+  assert.equal(at('6.1.7601.24000'), 'unknown')
+})
+
+test('an update of Office counts although its version stays; other products compare in their own order', () => {
+  const program = (name: string, version: string): Software => ({
+    key: name,
+    name,
+    version,
+    origin: 'windows',
+    products: [microsoftKey(name)],
+  })
+  const office = claim('CVE-2024-1', 'Microsoft Office 2016 (64-bit edition)', '5002500', '16.0.5430.1000')
+  const studio = claim('CVE-2024-2', 'Visual Studio 2022', '', '17.8.12', {
+    range: { scheme: 'generic', intervals: [{ to: { version: '17.8.12', inclusive: false } }], versions: [] },
+  })
+  const host = {
+    name: SERVER_2019,
+    build: '10.0.17763.6054',
+    updates: listed('5002500'),
+    more: [program('Microsoft Office 2016 (64-bit edition)', '16.0.4266.1001'), program('Visual Studio 2022', '17.8.3')],
+  }
+  assert.deepEqual(
+    verdictsOf(host, [office, studio], []).verdicts.map(({ at, status }) => `${at}: ${status}`),
+    ['Microsoft Office 2016 (64-bit edition) CVE-2024-1: fixed', 'Visual Studio 2022 CVE-2024-2: affected'],
+  )
+})
+
+test('a source that names no update gives way to one that does', () => {
+  const claims = [
+    claim('CVE-2023-36884', SERVER_2019, '', undefined, { source: 'msrc-cvrf' }),
+    claim('CVE-2023-36884', SERVER_2019, '5029247', undefined, { source: 'wesng' }),
+  ]
+  const at = (...installed: readonly string[]) =>
+    only(verdictsOf({ name: SERVER_2019, build: '10.0.17763', updates: listed(...installed) }, claims, []))
+  assert.equal(at('5029247').status, 'fixed')
+  assert.deepEqual(at('5000000').fixedBy, ['KB5029247'])
+})

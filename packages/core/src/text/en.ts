@@ -23,6 +23,7 @@ export const en = {
   'reason.no-version': 'affected in {range}; the version of this product is not known',
   'reason.weak': 'its version is only what a service says of itself: possible, not certain',
   'reason.alike': 'the names are only alike ({name}): possible, not certain',
+  'reason.bound-only': 'the version is only known as a bound that reaches beyond what the source speaks of',
   'reason.grade': 'the source grades it «{grade}»',
   'reason.note': 'the source notes: {note}',
   'reason.version-unreadable': 'cannot compare "{installed}" with {range} as {scheme} versions',

@@ -25,6 +25,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'reason.no-version': 'concerné dans {range} ; la version de ce produit n’est pas connue',
   'reason.weak': 'sa version n’est que ce qu’un service dit de lui-même : possible, non certain',
   'reason.alike': 'les noms ne sont que proches ({name}) : possible, non certain',
+  'reason.bound-only': 'la version n’est connue que par une borne qui dépasse ce dont parle la source',
   'reason.grade': 'la source le classe « {grade} »',
   'reason.note': 'la source précise : {note}',
   'reason.version-unreadable': 'impossible de comparer « {installed} » avec {range} comme versions {scheme}',
