@@ -3,7 +3,8 @@ import type { FactValue } from '@hygie/core/compliance/facts'
 import type { InventoryPart } from '@hygie/core/inventory/inventory'
 import type { WindowsSystem } from '../identity/read.ts'
 import type { RegistryView } from '../registry/view.ts'
-import { settings, type Place, type Reading, type Setting } from './settings.table.ts'
+import type { Place, Reading, Setting } from './setting.ts'
+import { settings } from './settings.table.ts'
 
 export function readSettings(view: RegistryView, system: WindowsSystem): InventoryPart {
   const facts = new Map<string, { readonly value: FactValue; readonly from: string }>()
