@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Interval } from '@hygie/versions/range'
 import type { SourcedClaim } from '../knowledge/facts.ts'
 import { deviceKey } from '../product-names/maker.ts'
-import { declaredInterval, judgeDeclaredInterval } from './declared-range.ts'
+import { declaredIntervals, judgeDeclaredIntervals } from './declared-range.ts'
 
 function effectOf(declared: string, intervals: readonly Interval[], status: SourcedClaim['status'] = 'affected'): string {
   const claim: SourcedClaim = {
@@ -14,8 +14,8 @@ function effectOf(declared: string, intervals: readonly Interval[], status: Sour
     status,
     source: 'cisa-csaf',
   }
-  const interval = declaredInterval(declared)
-  return interval === undefined ? 'plain' : judgeDeclaredInterval(interval, claim).effect
+  const wanted = declaredIntervals(declared)
+  return wanted === undefined ? 'plain' : judgeDeclaredIntervals(declared, wanted, claim).effect
 }
 
 test('a bound is affected when all that it leaves open is, else unknown', () => {
@@ -32,6 +32,10 @@ test('a bound is affected when all that it leaves open is, else unknown', () => 
     effectOf('<= 1.5', [{ from: { version: '1.0', inclusive: true }, to: { version: '2.0', inclusive: false } }]),
     'unknown',
   )
+  const series = [{ from: { version: 'D0', inclusive: true }, to: { version: 'D25', inclusive: true } }]
+  assert.equal(effectOf('<= D25', series), 'affected')
+  assert.equal(effectOf('<= D26', series), 'unknown')
+  assert.equal(effectOf('<= E25', series), 'unknown')
   assert.equal(effectOf('< 9', [{}], 'notAffected'), 'notAffected')
   assert.equal(effectOf('< 9', [{}], 'unclear'), 'unknown')
 })

@@ -2,25 +2,23 @@
  * A version that an owner wrote as a bound (`<= R8.0.3`, «older than 2.1»): some version below it, nobody knows which. A claim
  * holds for it when it holds for all that the bound leaves open; else it is unknown.
  */
+import { readVersionText } from '@hygie/standards/csaf/version-text'
 import { compareText } from '@hygie/versions/order'
 import type { Bound, Interval, Range } from '@hygie/versions/range'
 import type { SourcedClaim } from '../knowledge/facts.ts'
 import { text } from '../text/text.ts'
 import { judgeClaim, reasonOf, type Judgement } from './judge-claim.ts'
 
-const WRITTEN = /^(?<sign><=?|>=?)\s{0,4}(?<version>\S.{0,200})$/
-
-/** Undefined for a plain version. */
-export function declaredInterval(version: string): Interval | undefined {
-  const { sign = '', version: bound = '' } = WRITTEN.exec(version.trim())?.groups ?? {}
-  if (sign === '') return undefined
-  const end: Bound = { version: bound, inclusive: sign.endsWith('=') }
-  return sign.startsWith('<') ? { to: end } : { from: end }
+/** The intervals that a declared text leaves open, read as the same words of an advisory are; undefined for a plain version. */
+export function declaredIntervals(version: string): readonly Interval[] | undefined {
+  if (!/^\s*[<>]/.test(version)) return undefined
+  return readVersionText(version).range?.intervals ?? []
 }
 
-export function judgeDeclaredInterval(declared: Interval, claim: SourcedClaim): Judgement {
-  const isHeld = claim.range.intervals.some((interval) => holds(interval, declared, claim.range))
-  if (isHeld && claim.status !== 'unclear') {
+export function judgeDeclaredIntervals(version: string, declared: readonly Interval[], claim: SourcedClaim): Judgement {
+  if (claim.range.versions.includes(version)) return judgeClaim(version, claim) // word for word what the source says
+  const isHeld = (wanted: Interval): boolean => claim.range.intervals.some((interval) => holds(interval, wanted, claim.range))
+  if (declared.length > 0 && declared.every(isHeld) && claim.status !== 'unclear') {
     const judged = judgeClaim('*', { ...claim, range: { ...claim.range, intervals: [{}] } })
     return { ...judged, claim }
   }

@@ -8,7 +8,7 @@ import { text } from '../text/text.ts'
 import type { Carried } from './carried.ts'
 import { combine, type Heard } from './combine.ts'
 import { concernOf, isOfAnyUpdate, type Surroundings } from './cpe-concern.ts'
-import { declaredInterval, judgeDeclaredInterval } from './declared-range.ts'
+import { declaredIntervals, judgeDeclaredIntervals } from './declared-range.ts'
 import { judgeClaim, reasonOf, type Judgement } from './judge-claim.ts'
 import { judgeUpdate } from './judge-update.ts'
 import { lookupsOf, type Lookup } from './lookup.ts'
@@ -52,8 +52,8 @@ export function judged(lookup: Lookup, claim: SourcedClaim): Judgement {
   const { updates, isSystem, version } = lookup
   if (updates !== undefined) return judgeUpdate(version, isSystem === true, claim, updates)
   if (version === '') return judgeWithoutVersion(claim)
-  const declared = lookup.level === 'maker' ? declaredInterval(version) : undefined
-  return declared === undefined ? judgeClaim(versionFor(lookup, claim), claim) : judgeDeclaredInterval(declared, claim)
+  const declared = lookup.level === 'maker' ? declaredIntervals(version) : undefined
+  return declared === undefined ? judgeClaim(versionFor(lookup, claim), claim) : judgeDeclaredIntervals(version, declared, claim)
 }
 
 /** A claim on every version holds for the one that nobody wrote down. */
