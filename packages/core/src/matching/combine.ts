@@ -195,14 +195,18 @@ function verdictOf(software: string, vulnerability: string, speaker: Speaker, ex
     vulnerability,
     status: statusBy(effect),
     fixState: channel === undefined ? fixStateOf(effect, claim, deciding.fixedBy) : 'notInstalledChannel',
-    fixedBy: unique(
-      effect === 'affected' ? sayingSo(speaker.paid ?? speaker).flatMap(({ fixedBy }) => fixedBy) : deciding.fixedBy,
-    ),
+    fixedBy: fixesOf(speaker),
     advisories: unique(sayingSo(speaker).flatMap((judgement) => judgement.claim.advisory ?? [])),
     source,
     ...(claim.grade !== undefined && { grade: claim.grade }),
     reasons: [deciding.reason, ...contextOf(speaker, channel), ...extra],
   }
+}
+
+function fixesOf(speaker: Speaker): readonly string[] {
+  if (speaker.effect !== 'affected') return unique(speaker.deciding.fixedBy)
+  const fixes = unique(sayingSo(speaker.paid ?? speaker).flatMap(({ fixedBy }) => fixedBy))
+  return speaker.lookup.updates?.inOrder(fixes) ?? fixes
 }
 
 function sayingSo({ all, effect }: Speaker): readonly Judgement[] {

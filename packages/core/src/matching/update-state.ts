@@ -36,6 +36,8 @@ export type UpdateState = {
   /** The newest update that replaces this one, or itself. */
   readonly newest: (update: string) => string
   readonly isHotpatch: (update: string) => boolean
+  /** What to install first: the cumulative, then the newest; builds and what is no update keep their order behind. */
+  readonly inOrder: (fixes: readonly string[]) => readonly string[]
 }
 
 /** One update that mends fewer vulnerabilities of a system may be a single package beside the cumulative one (Secure Boot, recovery). */
@@ -77,12 +79,19 @@ export function updateStateOf(
     [...cumulative.keys()].filter((id) => !hotpatches.has(id)),
     cumulative,
   )
+  const ofSystemIds = new Set(ofSystem.map(({ id }) => id))
   const nextBeyond = build === undefined ? undefined : nextAfter(ofSystem, build)
   const holding = (update: string): Holding | undefined => {
     const found = held.get(update)
     if (found !== undefined || newestHeld === undefined) return found
     const released = cumulative.get(update)
     return released !== undefined && released <= (cumulative.get(newestHeld) ?? '') ? { how: 'older', by: newestHeld } : undefined
+  }
+  const worthOf = (fix: string): number => {
+    const id = updateNumber(fix)
+    if (id === undefined) return -1
+    const day = cumulative.get(id) ?? graph.released(id)
+    return Number((day ?? '0').replaceAll('-', '')) + (cumulative.has(id) ? 1e9 : 0)
   }
   return {
     id: JSON.stringify([system ?? '', build ?? '', isListKnown, [...installed].toSorted()]),
@@ -97,9 +106,16 @@ export function updateStateOf(
       return build === undefined || released === undefined || nextBeyond === undefined || released < nextBeyond
     },
     newest: (update) => {
-      return cumulative.has(update) && latest !== undefined ? latest : graph.newest(update)
+      if (latest === undefined || held.has(latest)) return graph.newest(update)
+      // A rollup brings what single updates before it brought (Windows Update offers none of them beside it). To install it is the
+      // advice; whether it mended what no list links to it, only the verdict's own rules say.
+      const day = cumulative.get(update) ?? graph.released(update) ?? ''
+      return cumulative.has(update) || (!isCumulativeSystem && ofSystemIds.has(update) && day <= (cumulative.get(latest) ?? ''))
+        ? latest
+        : graph.newest(update)
     },
     isHotpatch: (update) => hotpatches.has(update),
+    inOrder: (fixes) => fixes.toSorted((left, right) => worthOf(right) - worthOf(left)),
   }
 }
 
@@ -172,6 +188,8 @@ function nextAfter(updates: readonly SourcedUpdate[], build: string): string | u
 type Graph = {
   readonly replaces: ReadonlyMap<string, readonly string[]>
   readonly newest: (update: string) => string
+  /** Day of the last record on it. */
+  readonly released: (update: string) => string | undefined
 }
 
 /** Edges only from the newer to the older: Microsoft's lists hold some that point back, and updates that replace themselves. */
@@ -195,6 +213,7 @@ function graphOf(updates: readonly SourcedUpdate[]): Graph {
   }
   const remembered = new Map<string, string>()
   return {
+    released: (update) => last.get(update),
     replaces: new Map([...replaces].map(([id, set]) => [id, [...set]])),
     newest: (update) => {
       const before = remembered.get(update)
