@@ -18,6 +18,7 @@ import { hostOf, systeminfoFiles } from './windows.ts'
 export const family: Family = {
   name: 'windows-update',
   folder: 'windows',
+  variant: true, // two scored labels are no measure beside families of thousands
   judge: async (place) => {
     const offered = ownTable(place, 'windows-update.tsv')
     const rows = anyTable(place, 'knowledge/kb-cve-supersedence.tsv')
@@ -90,7 +91,8 @@ function missingUpdates(name: string, inventory: Inventory, reader: KnowledgeRea
 }
 
 function causeOf({ kind }: Loss): string | undefined {
-  return kind === 'missed' ? 'data: no row on the system names it' : undefined
+  // Two updates that both mend a vulnerability are one thing to do here: the newest is advised.
+  return kind === 'missed' ? 'ours: another update that mends the same is advised before it' : undefined
 }
 
 /** The table in the form that its reader reads. Rows that it refuses (updates without a number) are left out. */
