@@ -12,6 +12,7 @@ import { readDeclared } from '@hygie/collectors/declared/read-declared'
 import { parseEvidence } from '@hygie/collectors/parse-evidence'
 import { readPurls } from '@hygie/collectors/purl/read-purls'
 import { readEvidence } from '@hygie/collectors/read-evidence'
+import { readWindows } from '@hygie/collectors/windows/read-windows'
 import { readSbom } from '@hygie/collectors/sbom/read-sbom'
 import { parseCheck } from '@hygie/core/compliance/check'
 import { expressionProblems } from '@hygie/core/compliance/expression-types'
@@ -60,7 +61,7 @@ const READERS: readonly Reader[] = [
     samples: evidence,
     read(bytes) {
       const parsed = parseEvidence(bytes)
-      return parsed.ok ? softwareOf(readEvidence(parsed.value.evidence).inventory) : 0
+      return parsed.ok ? softwareOf(readEvidence(parsed.value.evidence, readWindows).inventory) : 0
     },
   },
   {

@@ -229,9 +229,11 @@ async function collectTarget(target: Target, options: CollectOptions): Promise<R
 
 async function collected(target: string, result: Result<Collected>): Promise<Result<readonly CollectResult[]>> {
   if (!result.ok) return result
-  const { readEvidence } = await import('./read-evidence.ts')
+  const { isWindowsProbe, readEvidence } = await import('./read-evidence.ts')
   const { evidence, problems } = result.value
-  const reading = readEvidence(evidence)
+  const hasWindows = evidence.probes.some(({ probe }) => isWindowsProbe(probe))
+  const windows = hasWindows ? await import('./windows/read-windows.ts') : undefined
+  const reading = readEvidence(evidence, windows?.readWindows)
   return ok([{ kind: 'inventory', target, inventory: reading.inventory, evidence, problems: [...problems, ...reading.problems] }])
 }
 

@@ -11,7 +11,6 @@ import { problemsMax } from './limits.ts'
 import { linuxProbes } from './linux/probes.ts'
 import { mergeParts } from './merge-parts.ts'
 import type { Probe } from './probe.ts'
-import { isWindowsProbe, readWindows } from './windows/read-windows.ts'
 
 export type InventoryReading = { readonly inventory: Inventory; readonly problems: readonly Failure[] }
 
@@ -19,20 +18,34 @@ const PROBES: ReadonlyMap<string, Pick<Probe, 'name' | 'purpose' | 'read'>> = ne
   [...linuxProbes, imageIdentity].map((probe) => [probe.name, probe]),
 )
 
-/** Never throws. Cost: linear in the output. */
-export function readEvidence(evidence: Evidence): InventoryReading {
+/** A fact of Windows seldom stands in one place: its probes are read together. */
+export type WindowsReader = (records: readonly ProbeRecord[]) => {
+  readonly parts: readonly InventoryPart[]
+  readonly problems: readonly Failure[]
+}
+
+export function isWindowsProbe(name: string): boolean {
+  return name.startsWith('windows.')
+}
+
+/**
+ * The reader of Windows comes from the caller, who loads it (70 modules) only for evidence that holds such probes; without it they
+ * are told as not read.
+ *
+ * Never throws. Cost: linear in the output.
+ */
+export function readEvidence(evidence: Evidence, readWindows?: WindowsReader): InventoryReading {
   const parts: InventoryPart[] = []
   const problems: Failure[] = []
   const unknown: Unknown[] = []
-  // A fact of Windows seldom stands in one place: its probes are read together.
-  const windows = evidence.probes.filter(({ probe }) => isWindowsProbe(probe))
-  if (windows.length > 0) {
+  const windows = readWindows === undefined ? [] : evidence.probes.filter(({ probe }) => isWindowsProbe(probe))
+  if (readWindows !== undefined && windows.length > 0) {
     const reading = readWindows(windows)
     parts.push(...reading.parts)
     problems.push(...reading.problems.slice(0, problemsMax))
   }
   for (const record of evidence.probes) {
-    if (isWindowsProbe(record.probe)) continue
+    if (readWindows !== undefined && isWindowsProbe(record.probe)) continue
     const probe = PROBES.get(record.probe)
     if (probe === undefined) {
       problems.push({

@@ -1,9 +1,10 @@
 /** Evidence of small Windows machines for the tests of the readers: a registry as the kit writes it, probes beside it. */
 import { existsSync } from 'node:fs'
 import type { FactValue } from '@hygie/core/compliance/facts'
-import type { ProbeRecord } from '@hygie/core/evidence/evidence'
+import type { Evidence, ProbeRecord } from '@hygie/core/evidence/evidence'
 import type { Inventory } from '@hygie/core/inventory/inventory'
 import { readEvidence, type InventoryReading } from '../read-evidence.ts'
+import { readWindows } from './read-windows.ts'
 
 export const DATA = new URL('../../../../../shared/quality/windows/', import.meta.url)
 export const skip = existsSync(DATA) ? false : 'the quality data is not beside the project'
@@ -60,13 +61,14 @@ export function read(registry: Registry, ...probes: readonly ProbeRecord[]): Inv
   return reading([probe('registry', registry), ...probes]).inventory
 }
 export function reading(probes: readonly ProbeRecord[]): InventoryReading {
-  return readEvidence({
+  const evidence: Evidence = {
     format: 'hygie.evidence/1',
     collectedAt: '2026-11-24T08:00:00Z',
     collector: { name: 'collect.ps1', version: '1' },
     target: 'kit:USB',
     probes,
-  })
+  }
+  return readEvidence(evidence, readWindows)
 }
 export const facts = (inventory: Inventory, ...names: readonly string[]): readonly (FactValue | undefined)[] =>
   names.map((name) => inventory.facts.get(`windows.${name}`)?.value)

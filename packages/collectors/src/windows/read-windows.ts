@@ -18,12 +18,6 @@ import { readUpdates } from './updates/read.ts'
 
 export type WindowsReading = { readonly parts: readonly InventoryPart[]; readonly problems: readonly Failure[] }
 
-const OURS = 'windows.'
-
-export function isWindowsProbe(name: string): boolean {
-  return name.startsWith(OURS)
-}
-
 /** Never throws. Which Windows it is must be known before the rest can be read: defaults and names hang on it. */
 export function readWindows(records: readonly ProbeRecord[]): WindowsReading {
   const probes = windowsProbes(records)
