@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { platformOf } from '@hygie/collectors/linux/platform'
 import type { Platform, Software } from '@hygie/core/inventory/inventory'
-import { lookupsOf } from '@hygie/core/matching/lookup'
+import { lookupsOf } from '@hygie/core/matching/software-lookups'
 import { distributionTypes, lineageOf, type ProductKey } from '@hygie/core/product-key'
 import { suseLines } from '@hygie/feeds/releases/suse'
 

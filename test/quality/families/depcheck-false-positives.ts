@@ -2,7 +2,7 @@
  * Packages that must not be joined with a CPE product or a CVE: a package of each pattern is made, read as evidence, and its
  * product keys and findings looked at.
  */
-import { lookupsOf } from '@hygie/core/matching/lookup'
+import { lookupsOf } from '@hygie/core/matching/software-lookups'
 import { cpeKey } from '@hygie/core/product-key'
 import type { Answer, Family, Label } from '../family.ts'
 import { inventoryOf, purls } from '../inventories.ts'

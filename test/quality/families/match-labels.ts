@@ -2,7 +2,7 @@
  * Findings of scanners on 61 images that people judged true or false. The images themselves are not here: their software is
  * what the labels name, their distribution what the image's name and its packages' versions say.
  */
-import { lookupsOf } from '@hygie/core/matching/lookup'
+import { lookupsOf } from '@hygie/core/matching/software-lookups'
 import type { Inventory, Platform, Software } from '@hygie/core/inventory/inventory'
 import type { Family, Label, Loss } from '../family.ts'
 import { apks, debs, distribution, inventoryOf, purls, rpms, type Packaged } from '../inventories.ts'

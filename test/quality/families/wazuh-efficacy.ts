@@ -1,6 +1,6 @@
 /** Linux agents with a statement each; Windows and macOS come with the next issue. */
 import type { Platform, Software } from '@hygie/core/inventory/inventory'
-import { lookupsOf } from '@hygie/core/matching/lookup'
+import { lookupsOf } from '@hygie/core/matching/software-lookups'
 import type { Family, Label } from '../family.ts'
 import { debs, distribution, inventoryOf, purls, rpms } from '../inventories.ts'
 import { answersOf, assessed } from '../judge.ts'

@@ -1,5 +1,5 @@
 /** Third-party products with all their CVE: what a register declares by CPE name, and npm packages. */
-import { cpeProduct } from '@hygie/core/matching/lookup'
+import { cpeProduct } from '@hygie/core/matching/product-lookups'
 import type { Answer, Family, Label, Loss } from '../family.ts'
 import { declaredSoftware, inventoryOf, purls } from '../inventories.ts'
 import { answersOf, assessed } from '../judge.ts'

@@ -1,6 +1,6 @@
 /** Under which product keys the claims on each subject stand, both ways: what a change of the knowledge touches. */
 import { systemKeyOf } from '../matching/asset-lookups.ts'
-import { lookupsOf } from '../matching/lookup.ts'
+import { lookupsOf } from '../matching/software-lookups.ts'
 import { inverted, RowsWriter, rowOf, type Rows } from './rows.ts'
 import type { Subject } from './subject.ts'
 

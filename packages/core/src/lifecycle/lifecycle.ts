@@ -6,7 +6,7 @@ import type { Inventory, Platform, Software } from '../inventory/inventory.ts'
 import type { SourcedLifecycle } from '../knowledge/facts.ts'
 import type { LifecyclePhase } from '../knowledge/record.ts'
 import { windowsCycles } from './windows-cycle.ts'
-import { cpeProduct, ecosystemProduct } from '../matching/lookup.ts'
+import { cpeProduct, ecosystemProduct } from '../matching/product-lookups.ts'
 
 export type LifecycleStatus =
   /** Mended for everybody. */

@@ -3,7 +3,9 @@ import type { Inventory, Platform } from '../inventory/inventory.ts'
 import type { SourcedClaim, SourcedUpdate } from '../knowledge/facts.ts'
 import type { ProductKey } from '../product-key.ts'
 import { microsoftKey } from '../product-names/microsoft.ts'
-import { cpeProduct, lookupsOf, type Lookup } from './lookup.ts'
+import type { Lookup } from './lookup.ts'
+import { cpeProduct } from './product-lookups.ts'
+import { lookupsOf } from './software-lookups.ts'
 import { updateStateOf, type UpdateState } from './update-state.ts'
 
 export type Claims = ReadonlyMap<string, readonly SourcedClaim[]>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Platform, Software } from '../inventory/inventory.ts'
 import { noteBlindSpots, Unknowns } from './blind-spots.ts'
-import { lookupsOf } from './lookup.ts'
+import { lookupsOf } from './software-lookups.ts'
 
 const platform: Platform = {
   family: 'linux',

@@ -4,7 +4,7 @@
  * do not hold for it; the distribution's package is judged by the distribution.
  */
 import type { Software } from '../inventory/inventory.ts'
-import { ecosystemProduct } from './lookup.ts'
+import { ecosystemProduct } from './product-lookups.ts'
 
 export type Carried = {
   readonly by: Software

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { Inventory, Platform, Software } from '../inventory/inventory.ts'
 import type { SourcedClaim } from '../knowledge/facts.ts'
 import type { ProductKey } from '../product-key.ts'
-import { lookupsOf } from './lookup.ts'
+import { lookupsOf } from './software-lookups.ts'
 import { match } from './match.ts'
 
 const rhel = (release: string): Platform => ({

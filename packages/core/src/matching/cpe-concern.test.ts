@@ -4,7 +4,8 @@ import { parseCpe } from '@hygie/standards/cpe/cpe'
 import type { Platform, Software } from '../inventory/inventory.ts'
 import type { ProductKey } from '../product-key.ts'
 import { concernOf, isOfAnyUpdate } from './cpe-concern.ts'
-import { cpeProduct, lookupsOf } from './lookup.ts'
+import { cpeProduct } from './product-lookups.ts'
+import { lookupsOf } from './software-lookups.ts'
 
 const linux: Platform = { family: 'linux', id: 'debian', release: '12', lineage: ['debian:12'], architecture: 'amd64' }
 const windows: Platform = { ...linux, family: 'windows', id: 'windows', architecture: 'x64' }

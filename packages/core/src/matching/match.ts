@@ -10,7 +10,7 @@ import type { ProductKey } from '../product-key.ts'
 import { noteBlindSpots, noteUnreadable, Unknowns } from './blind-spots.ts'
 import { carriers } from './carried.ts'
 import type { Heard } from './combine.ts'
-import { lookupsOf } from './lookup.ts'
+import { lookupsOf } from './software-lookups.ts'
 import {
   isUpdated,
   lookupsOfEach,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Platform, Software } from '../inventory/inventory.ts'
-import { lookupsOf } from './lookup.ts'
+import { lookupsOf } from './software-lookups.ts'
 
 const PLATFORM: Platform = { family: 'linux', id: 'debian', release: '10', architecture: 'amd64', lineage: ['debian:10'] }
 

@@ -3,7 +3,7 @@
  *
  * Source  CSAF 2.0 3.1.2 (branches), 3.1.3 (helpers), 3.2.2.4 (relationships)
  */
-import { ecosystemProduct } from '@hygie/core/matching/lookup'
+import { ecosystemProduct } from '@hygie/core/matching/product-lookups'
 import { ecosystemKey, type ProductKey } from '@hygie/core/product-key'
 import { deviceKey, makerOf, productNameOf } from '@hygie/core/product-names/maker'
 import type { CsafDocument } from '@hygie/standards/csaf/document'
