@@ -57,7 +57,7 @@ export const coverage: readonly CoverageRow[] = [
     DPKG,
     'ESM and Pro fixes are told as a channel that must be subscribed',
   ),
-  distribution('Red Hat Enterprise Linux', ['rpm:rhel', 'srpm:rhel'], RPM, 'ELS, live patches and SIG kernels are not asked'),
+  distribution('Red Hat Enterprise Linux', ['rpm:rhel', 'srpm:rhel'], RPM, 'live patches and SIG kernels are not asked'),
   distribution('AlmaLinux', ['rpm:almalinux'], RPM, 'where it is silent, Red Hat’s statements on the same release decide'),
   distribution(
     'Rocky Linux',
