@@ -14,6 +14,7 @@ const DISTINCT = 60_000
 type Measured = {
   readonly readSeconds: number
   readonly judgeSeconds: number
+  readonly judgeCpuSeconds: number
   readonly rejudgeFactsSeconds: number
   readonly rejudgeProductsSeconds: number
   readonly distinct: number
@@ -31,6 +32,7 @@ export const bench: Bench = {
   names: [
     'fleet.read.seconds',
     'fleet.judge.seconds',
+    'fleet.judge.cpuSeconds',
     'fleet.rejudge.seconds',
     'fleet.rejudgeProducts.seconds',
     'fleet.peakMiB',
@@ -68,6 +70,7 @@ export const bench: Bench = {
     return [
       figure('fleet.read.seconds', value.readSeconds, { from: 'inventories that a generator makes' }),
       figure('fleet.judge.seconds', value.judgeSeconds, { includes: 'numbers per asset and per vulnerability' }),
+      figure('fleet.judge.cpuSeconds', value.judgeCpuSeconds),
       figure('fleet.rejudge.seconds', value.rejudgeFactsSeconds, {
         changedVulnerabilities: value.changedVulnerabilities,
         days: days.conditions,
