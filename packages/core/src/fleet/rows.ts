@@ -11,7 +11,7 @@ export function rowOf({ starts, items }: Rows, row: number): Readonly<Uint32Arra
   return items.subarray(starts[row] ?? 0, starts[row + 1] ?? starts[row] ?? 0)
 }
 
-export function rowCount({ starts }: Rows): number {
+function rowCount({ starts }: Rows): number {
   return Math.max(starts.length - 1, 0)
 }
 
