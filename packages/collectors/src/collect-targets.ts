@@ -175,8 +175,8 @@ async function collectTarget(target: Target, options: CollectOptions): Promise<R
       return read.ok ? ok([{ kind: 'inventory', target: target.text, ...read.value }]) : read
     }
     case 'declared': {
-      const { readDeclared } = await import('./declared/read-declared.ts')
-      const read = readDeclared(await bytesOf(target.path, fileBytesMax), {
+      const { readDeclaredFile } = await import('./declared/read-declared.ts')
+      const read = await readDeclaredFile(await bytesOf(target.path, fileBytesMax), {
         target: target.text,
         collectedAt: options.collectedAt,
         file: target.path,

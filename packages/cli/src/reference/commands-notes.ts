@@ -15,7 +15,7 @@ export const targets = `A target says where evidence comes from. A plain path is
 | \`sbom:FILE\`, \`sbom:DIR\`, \`sbom:'PATTERN'\` | bill of materials: CycloneDX (JSON, XML) or SPDX (JSON, tag-value) |
 | \`dpkg:FILE\`, \`apk:FILE\`, \`rpm:FILE\` | list of packages: a dpkg status file, an apk installed file, a listing of rpm; give its \`--os-release\` |
 | \`lockfile:FILE\` | lock file of a language's packages; a plain folder is searched for them |
-| \`declared:FILE\` | products that people state: YAML or CSV |
+| \`declared:FILE\` | products and devices that people state: CSV or XLSX (biomedical inventories as they are exported), YAML |
 | \`purl:PURL\` or \`pkg:…\` | package URLs, separated by blanks or commas |
 
 \`winrm:\` and \`snmp:\` are known names that come later; they are refused with that word.

@@ -1,173 +1,87 @@
 /**
- * What people declare by hand: CSV or YAML with product, version, vendor, site → one inventory per asset named.
+ * What people declare: CSV, XLSX or YAML with product or model, version, maker, place → one inventory per asset named.
  *
- * CSV     a header line; columns in any order and in English or French: product (produit), version, vendor (maker, éditeur,
- *         fabricant), asset (host, équipement), site, cpe, purl, serial. Separator `,` or `;` or tab; UTF-8 or Windows-1252
- * YAML    a list of such entries, or `assets:` with `name`, `site`, `software:`
+ * CSV, XLSX  a line of heads; columns in any order (`columns.ts`). Separator `,` or `;` or tab; UTF-8, UTF-16 or Windows-1252
+ * YAML       a list of such entries, or `assets:` with `name`, `site`, `software:`
+ *
+ * A list with a device's columns (model, inventory number, unit …) is one of devices: they are found under their makers' names, a
+ * version may be missing, and what the hospital retired is left out.
  */
-import { parse as parseCsv } from 'csv-parse/sync'
-import type { Inventory, InventoryPart, Software, Unknown } from '@hygie/core/inventory/inventory'
+import type { FactValue } from '@hygie/core/compliance/facts'
+import type { Inventory, InventoryPart, Mark, Software, Unknown } from '@hygie/core/inventory/inventory'
 import { literalOf } from '@hygie/standards/cpe/component'
 import { mendCpe } from '@hygie/standards/cpe/cpe'
-import { isObject } from '@hygie/standards/json/fields'
-import { parseYaml } from '@hygie/standards/yaml/parse'
 import { fail, ok, type Failure, type Result } from '@hygie/versions/result'
 import { fileBytesMax, problemsMax, softwareMax, textCharsMax } from '../limits.ts'
 import { mergeParts } from '../merge-parts.ts'
 import { softwareOfPurl } from '../purl/software-of-purl.ts'
+import { looksLikeWorkbook, readWorkbook } from '../spreadsheet/read-workbook.ts'
+import type { Field } from './columns.ts'
+import { declaredPlatform } from './declared-platform.ts'
+import { csvRows, decodeList, tableRows, yamlRows, type Row, type Rows } from './rows.ts'
 
 export type DeclaredReading = { readonly inventories: readonly Inventory[]; readonly problems: readonly Failure[] }
-
-/** Columns after folding case and accents. */
-const COLUMNS: ReadonlyMap<string, Field> = new Map(
-  (
-    [
-      ['product', 'product produit software logiciel name nom model modele'],
-      ['version', 'version release firmware'],
-      ['vendor', 'vendor maker manufacturer editeur fabricant constructeur fournisseur'],
-      ['asset', 'asset host hostname machine equipement device appareil poste serveur'],
-      ['site', 'site location lieu etablissement'],
-      ['cpe', 'cpe'],
-      ['purl', 'purl'],
-      ['serial', 'serial serialnumber numerodeserie'],
-    ] as const
-  ).flatMap(([field, names]) => names.split(' ').map((name): [string, Field] => [name, field])),
-)
-type Field = 'product' | 'version' | 'vendor' | 'asset' | 'site' | 'cpe' | 'purl' | 'serial'
-type Row = { readonly fields: ReadonlyMap<Field, string>; readonly at: string }
+type Head = { readonly target: string; readonly collectedAt: string; readonly file: string }
 
 /**
- * Errors  declared-large, declared-syntax, declared-columns
+ * Errors  declared-large, declared-syntax, declared-columns, workbook-zip
  * Cost    linear
  */
-export function readDeclared(
-  bytes: Uint8Array,
-  head: { readonly target: string; readonly collectedAt: string; readonly file: string },
-): Result<DeclaredReading> {
+export async function readDeclaredFile(bytes: Uint8Array, head: Head): Promise<Result<DeclaredReading>> {
+  if (!looksLikeWorkbook(bytes)) return readDeclared(bytes, head)
+  const sheets = await readWorkbook(bytes)
+  if (!sheets.ok) return sheets
+  const [first, ...others] = sheets.value.map(({ name, rows, firstRow }) =>
+    tableRows(rows, (index) => `sheet ${name}, row ${firstRow + index}`),
+  )
+  const read = [first, ...others].find((candidate) => candidate?.ok === true) ?? first
+  if (read === undefined) return fail('declared-columns', 'Cannot read the workbook: it has no visible sheet')
+  return read.ok ? ok(inventoriesOf(read.value, head)) : read
+}
+
+export function readDeclared(bytes: Uint8Array, head: Head): Result<DeclaredReading> {
   if (bytes.length > fileBytesMax)
     return fail('declared-large', `Cannot read ${bytes.length} bytes: must be at most ${fileBytesMax}`)
-  const text = decode(bytes)
-  const rows =
-    /\.(?:ya?ml|json)$/i.test(head.file) || /^\s*(?:- |---|assets\s*:|\[|\{)/.test(text) ? yamlRows(text) : csvRows(text)
-  if (!rows.ok) return rows
+  const text = decodeList(bytes)
+  const isYaml = /\.(?:ya?ml|json)$/i.test(head.file) || /^\s*(?:- |---|assets\s*:|\[|\{)/.test(text)
+  const read = isYaml ? yamlRows(text) : csvRows(text)
+  return read.ok ? ok(inventoriesOf(read.value, head)) : read
+}
+
+const RETIRED = /^(?:r[ée]form[ée]e?|hors service|retir[ée]e?|retired|disposed|scrapped|d[ée]class[ée]e?|d[ée]truite?)(?!\p{L})/iu
+
+function inventoriesOf({ rows, isDevices, ignored }: Rows, head: Head): DeclaredReading {
   const problems: Failure[] = []
-  const kept = rows.value.slice(0, softwareMax).filter(({ fields, at }) => {
+  const kept = rows.slice(0, softwareMax).filter(({ fields, at }) => {
     const long = [...fields.values()].some((value) => value.length > textCharsMax)
     if (long && problems.length < problemsMax)
       problems.push({ code: 'declared-row', message: `Cannot read a row: a cell has more than ${textCharsMax} characters`, at })
     return !long
   })
-  const byAsset = Map.groupBy(kept, ({ fields }) => fields.get('asset') ?? '')
-  const inventories = [...byAsset].map(([asset, list]) => inventoryOf(asset, list, head, problems))
-  if (rows.value.length > softwareMax)
+  const inUse = isDevices ? kept.filter(({ fields }) => !RETIRED.test(fields.get('state') ?? '')) : kept
+  const byAsset = Map.groupBy(inUse, (row) => assetOf(row, isDevices))
+  const inventories = [...byAsset].map(([asset, list]) => inventoryOf(asset, list, isDevices, head, problems))
+  if (rows.length > softwareMax)
     problems.push({ code: 'declared-many', message: `Cannot read more than ${softwareMax} rows: the rest is left out` })
-  return ok({ inventories, problems })
+  if (inUse.length < kept.length)
+    problems.push({ code: 'declared-retired', message: `${kept.length - inUse.length} rows are retired and left out` })
+  if (ignored.length > 0)
+    problems.push({ code: 'declared-ignored', message: `Columns not used: ${ignored.join(', ').slice(0, 400)}` })
+  return { inventories, problems }
 }
 
-/** Spreadsheets in French save as Windows-1252: bytes that are not UTF-8 are that. */
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
+/** One line is one device; its own number tells it from the next. */
+function assetOf({ fields, at }: Row, isDevices: boolean): string {
+  const asset = fields.get('asset')
+  if (asset !== undefined || !isDevices) return asset ?? ''
+  return fields.get('inventory') ?? fields.get('serial') ?? fields.get('udi') ?? fields.get('ip') ?? at
 }
 
-function csvRows(text: string): Result<readonly Row[]> {
-  const first = text.split('\n', 1)[0] ?? ''
-  const delimiter = [';', '\t', ','].toSorted((left, right) => first.split(right).length - first.split(left).length)[0] ?? ','
-  let table: readonly (readonly string[])[]
-  try {
-    table = parseCsv(text, {
-      delimiter,
-      bom: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-      comment: '#',
-      comment_no_infix: true,
-    })
-  } catch (cause) {
-    return fail(
-      'declared-syntax',
-      `Cannot read CSV: ${cause instanceof Error ? (cause.message.split('\n')[0] ?? '').slice(0, 200) : 'not well-formed'}`,
-    )
-  }
-  const columns = (table[0] ?? []).map((name) => COLUMNS.get(folded(name)))
-  if (!columns.includes('product') && !columns.includes('purl') && !columns.includes('cpe'))
-    return fail(
-      'declared-columns',
-      `Cannot find a column product, purl or cpe among "${(table[0] ?? []).join(', ').slice(0, 200)}"`,
-      'line 1',
-    )
-  const rows = table.slice(1).map((cells, index): Row => ({
-    fields: new Map(
-      columns.flatMap((field, column) =>
-        field === undefined || (cells[column] ?? '') === '' ? [] : [[field, cells[column] ?? ''] as const],
-      ),
-    ),
-    at: `row ${index + 2}`,
-  }))
-  return ok(rows)
-}
-
-function yamlRows(text: string): Result<readonly Row[]> {
-  const parsed = parseYaml(text)
-  if (!parsed.ok) return fail('declared-syntax', `Cannot read YAML: ${parsed.error.message.slice(0, 200)}`, parsed.error.at)
-  const document = parsed.value
-  const list = Array.isArray(document)
-    ? (document as readonly unknown[])
-    : isObject(document) && Array.isArray(document['assets'])
-      ? (document['assets'] as readonly unknown[])
-      : undefined
-  if (list === undefined) return fail('declared-columns', 'Cannot find entries: YAML must be a list, or hold a list "assets"')
-  const rows: Row[] = []
-  for (const [index, entry] of list.entries()) {
-    const outer = rowFields(entry)
-    const inner = isObject(entry) && Array.isArray(entry['software']) ? (entry['software'] as readonly unknown[]) : undefined
-    if (inner === undefined) rows.push({ fields: outer, at: `entry ${index + 1}` })
-    else {
-      // An asset with a list: its own `name` is the asset's.
-      const asset = outer.get('asset') ?? outer.get('product')
-      const shared = [
-        ...(asset === undefined ? [] : [['asset', asset] as const]),
-        ...[...outer].filter(([field]) => field === 'site' || field === 'serial'),
-      ]
-      for (const [at, item] of inner.entries())
-        rows.push({ fields: new Map([...shared, ...rowFields(item)]), at: `entry ${index + 1}, software ${at + 1}` })
-    }
-  }
-  return ok(rows)
-}
-
-function rowFields(entry: unknown): ReadonlyMap<Field, string> {
-  const fields = new Map<Field, string>()
-  if (!isObject(entry)) return fields
-  for (const [name, value] of Object.entries(entry)) {
-    const field = COLUMNS.get(folded(name))
-    if (field !== undefined && typeof value === 'string' && value.trim() !== '' && !fields.has(field))
-      fields.set(field, value.trim())
-  }
-  return fields
-}
-
-function folded(name: string): string {
-  return name
-    .normalize('NFD')
-    .replaceAll(/[^A-Za-z]/g, '')
-    .toLowerCase()
-}
-
-function inventoryOf(
-  asset: string,
-  rows: readonly Row[],
-  head: { readonly target: string; readonly collectedAt: string; readonly file: string },
-  problems: Failure[],
-): Inventory {
+function inventoryOf(asset: string, rows: readonly Row[], isDevices: boolean, head: Head, problems: Failure[]): Inventory {
   const software: Software[] = []
   const unknown: Unknown[] = []
   for (const { fields, at } of rows) {
-    const made = softwareOf(fields)
+    const made = softwareOf(fields, isDevices)
     if (made.ok) software.push(made.value)
     else if (made.error.code === 'declared-versionless')
       unknown.push({
@@ -176,50 +90,90 @@ function inventoryOf(
       })
     else if (problems.length < problemsMax) problems.push({ ...made.error, at })
   }
-  const serial = rows.map(({ fields }) => fields.get('serial')).find((value) => value !== undefined)
-  const site = rows.map(({ fields }) => fields.get('site')).find((value) => value !== undefined)
+  const first = (field: Field): string | undefined =>
+    rows.map(({ fields }) => fields.get(field)).find((value) => value !== undefined)
+  const os = first('os')
+  const platform = os === undefined ? undefined : declaredPlatform(os)
+  if (os !== undefined)
+    unknown.push({
+      what: os.slice(0, 100),
+      why:
+        platform === undefined
+          ? 'a declared system that is not recognised: only what is known of the device itself is judged'
+          : 'only declared: its build and its updates are not known, so the system itself is not judged',
+    })
   const part: InventoryPart = {
-    facts: new Map(site === undefined ? [] : [['declared.site', { value: site, from: head.file }]]),
+    facts: new Map(
+      (['site', 'unit', 'room', 'criticality', 'neverScan'] as const).flatMap((field) => {
+        const value = first(field)
+        return value === undefined ? [] : [[`declared.${field}`, { value: factOf(field, value), from: head.file }] as const]
+      }),
+    ),
     software,
     unknown,
-    marks: serial === undefined ? [] : [{ kind: 'serial', value: serial }],
-    platform: { family: 'device' },
+    marks: marksOf(first),
+    platform: { family: 'device', ...platform },
   }
   const file = head.file.slice(Math.max(head.file.lastIndexOf('/'), head.file.lastIndexOf('\\')) + 1)
   return mergeParts([part], {
     target: asset === '' ? head.target : `${head.target}#${asset}`,
     collectedAt: head.collectedAt,
-    name: asset === '' ? file : asset,
+    name: asset === '' ? file : nameOf(asset, first('model') ?? first('product'), isDevices),
   })
 }
 
-function softwareOf(fields: ReadonlyMap<Field, string>): Result<Software> {
-  const [purl, cpe, vendor, product] = [fields.get('purl'), fields.get('cpe'), fields.get('vendor'), fields.get('product')]
+function nameOf(asset: string, product: string | undefined, isDevices: boolean): string {
+  return isDevices && product !== undefined && product !== asset ? `${asset} ${product}` : asset
+}
+
+function factOf(field: string, value: string): FactValue {
+  return field === 'neverScan' ? /^(?:1|x|y|yes|o|oui|true|vrai)$/i.test(value) : value
+}
+
+function marksOf(first: (field: Field) => string | undefined): readonly Mark[] {
+  const kinds = [
+    ['serial', 'serial'],
+    ['inventory', 'inventory-number'],
+    ['udi', 'udi'],
+    ['mac', 'mac'],
+    ['ip', 'ip'],
+    ['aeTitle', 'ae-title'],
+  ] as const
+  return kinds.flatMap(([field, kind]) => {
+    const value = first(field)
+    return value === undefined ? [] : [{ kind, value: kind === 'mac' ? macOf(value) : value }]
+  })
+}
+
+function macOf(text: string): string {
+  const digits = text.replaceAll(/[^0-9a-f]/gi, '').toLowerCase()
+  return digits.length === 12 ? (digits.match(/../g) ?? []).join(':') : text
+}
+
+function softwareOf(fields: ReadonlyMap<Field, string>, isDevices: boolean): Result<Software> {
+  const [purl, cpe, vendor] = [fields.get('purl'), fields.get('cpe'), fields.get('vendor')]
   const parsed = cpe === undefined ? undefined : mendCpe(cpe)
   const named = parsed?.ok === true ? parsed.value : undefined
   const version = fields.get('version') ?? (named === undefined ? undefined : literalOf(named.version))
-  if (purl !== undefined) {
-    const read = softwareOfPurl(purl, {
-      origin: 'declared',
-      ...(version === undefined ? {} : { version }),
-      ...(vendor === undefined ? {} : { vendor }),
-      ...(cpe === undefined ? {} : { cpe }),
-    })
-    if (read.ok) return ok(read.value.software)
-    return read.error.code === 'purl-versionless' ? versionless() : read
-  }
-  if (parsed?.ok === false) return parsed
-  const name = product ?? (named === undefined ? undefined : literalOf(named.product))
-  if (name === undefined) return fail('declared-row', 'Cannot read a row: it names no product')
-  if (version === undefined) return versionless()
-  return ok({
-    key: `product:${vendor === undefined ? '' : `${vendor}:`}${name}@${version}`,
-    name,
-    version,
-    origin: 'declared',
-    ...(cpe === undefined ? {} : { cpe }),
+  const declared = {
+    ...(version === undefined ? {} : { version }),
     ...(vendor === undefined ? {} : { vendor }),
-  })
+    ...(cpe === undefined ? {} : { cpe }),
+  }
+  if (purl !== undefined) return packageOf(purl, declared)
+  if (parsed?.ok === false) return parsed
+  const name = fields.get('model') ?? fields.get('product') ?? (named === undefined ? undefined : literalOf(named.product))
+  if (name === undefined) return fail('declared-row', 'Cannot read a row: it names no product')
+  const isDevice = isDevices && vendor !== undefined && cpe === undefined
+  if (version === undefined && !isDevice) return versionless()
+  const key = `product:${vendor === undefined ? '' : `${vendor}:`}${name}@${version ?? ''}`
+  return ok({ ...declared, key, name, version: version ?? '', origin: isDevice ? 'device' : 'declared' })
+}
+
+function packageOf(purl: string, declared: Pick<Partial<Software>, 'version' | 'vendor' | 'cpe'>): Result<Software> {
+  const read = softwareOfPurl(purl, { origin: 'declared', ...declared })
+  if (read.ok) return ok(read.value.software)
+  return read.error.code === 'purl-versionless' ? versionless() : read
 }
 
 function versionless(): Result<never> {

@@ -45,7 +45,7 @@ export function recordOf(product: Product, cycle: Cycle): LifecycleRecord | unde
     kind: 'lifecycle' as const,
     product: product.name,
     cycle: cycle.name,
-    title: `${product.title} ${cycle.label}`,
+    title: titleOf(product.title, cycle.label),
     codename: cycle.codename,
     releasedAt: cycle.releasedAt,
     phases,
@@ -75,4 +75,11 @@ export function endOf(value: unknown): End {
   if (value === false || value === 'false') return 'not-over'
   const on = dayOf(value)
   return on === undefined ? undefined : { on }
+}
+
+/** `Microsoft Windows Server` and `Windows Server 2012 R2` share words: they are said once. */
+function titleOf(product: string, label: string): string {
+  const words = product.split(' ')
+  const shared = words.findIndex((_, index) => label.startsWith(`${words.slice(index).join(' ')} `))
+  return shared < 0 ? `${product} ${label}` : [...words.slice(0, shared), label].join(' ')
 }
