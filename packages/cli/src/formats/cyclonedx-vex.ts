@@ -1,5 +1,5 @@
 /** CycloneDX 1.6 VEX: the affected components of all assets and the analysis of each vulnerability on them. */
-import type { Finding } from '@hygie/core/matching/finding'
+import { isCertain, type Finding } from '@hygie/core/matching/finding'
 import {
   writeCycloneDxVex,
   type CdxMethod,
@@ -55,7 +55,7 @@ export const cyclonedxVex: MakeWriter = (sink) => {
 }
 
 function findingOf(finding: Finding, ref: string, head: AuditHead): CdxVexFinding {
-  const investigating = finding.status === 'underInvestigation'
+  const investigating = !isCertain(finding)
   const response = finding.fixed !== undefined ? 'update' : finding.status === 'willNotFix' ? 'will_not_fix' : undefined
   return {
     id: finding.vulnerability,

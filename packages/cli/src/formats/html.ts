@@ -15,6 +15,8 @@ import { failuresOf, overviewOf, pageEnd, pageStart, type OverviewLine } from '.
 import { html, type Html } from './html-text.ts'
 import { style } from './html-style.ts'
 import { onePerSource, type Row } from './rows.ts'
+import { unsureOf } from './unsure.ts'
+import { standingOf } from './vex.ts'
 import type { AuditHead, AuditTail, MakeWriter } from './writer.ts'
 
 /** A page of more rows is no longer read by anybody; the JSON form has them all. */
@@ -69,6 +71,7 @@ function knowledgeOf({ knowledge, at }: AuditHead, words: Words): Html {
 function assetOf(page: Page, assessment: Assessment, anchor: string): Html {
   const { inventory, findings, cancelled, lifecycle, actions } = assessment
   const { words } = page
+  const unsure = unsureOf(words, assessment)
   const system = inventory.platform.name ?? `${inventory.platform.id} ${inventory.platform.release}`
   return html`
     <section aria-labelledby="${anchor}">
@@ -78,8 +81,9 @@ function assetOf(page: Page, assessment: Assessment, anchor: string): Html {
         ${urgencies.map((urgency) => html`<li class="${urgency}"><b>${countOf(findings, urgency)}</b>${words(`urgency.${urgency}`)}</li>`)}
         <li><b>${cancelled.length}</b>${words('html.cancelled')}</li>
       </ul>
-      ${actionsOf(page, actions)} ${findingsOf(page, findings)} ${comparisonOf(page, assessment)}
-      ${complianceOf(page, assessment)} ${lifecycleOf(page, lifecycle)} ${unknownOf(page, assessment)}
+      ${unsure === undefined ? '' : html`<p class="unsure">${unsure}</p>`} ${actionsOf(page, actions)}
+      ${findingsOf(page, findings)} ${comparisonOf(page, assessment)} ${complianceOf(page, assessment)}
+      ${lifecycleOf(page, lifecycle)} ${unknownOf(page, assessment)}
     </section>
   `
 }
@@ -146,7 +150,7 @@ function findingsOf({ words, head }: Page, findings: readonly Finding[]): Html {
 
 function rowOf(words: Words, { finding, packages }: Row, head: AuditHead): Html {
   const { decision, verdict, cvss, epss, kev, ransomware, publicExploit, status } = finding
-  const noFix = status === 'affected' ? words(`fix.${verdict.fixState}`) : words(`status.${status}`)
+  const noFix = standingOf({ verdict, status }, words)
   const exploited = kev
     ? words(ransomware ? 'exploited.ransomware' : 'exploited.known')
     : publicExploit

@@ -1,5 +1,6 @@
 /** OpenVEX 0.2.0: one statement per vulnerability and standing, its products are the packages on the assets. */
 import { createHash } from 'node:crypto'
+import { isCertain } from '@hygie/core/matching/finding'
 import { writeOpenVex, type OpenVexProductInput, type OpenVexStatementInput } from '@hygie/standards/openvex/write'
 import { ENGINE } from '../engine.ts'
 import { adviceOf, entriesOf, identifierOf } from './vex.ts'
@@ -22,7 +23,7 @@ export const openvex: MakeWriter = (sink) => {
     asset(assessment) {
       if (head === undefined) return
       for (const { finding, software } of entriesOf(assessment)) {
-        const action = finding.status === 'underInvestigation' ? undefined : adviceOf(finding, head)
+        const action = !isCertain(finding) ? undefined : adviceOf(finding, head)
         const key = `${finding.vulnerability} ${action ?? ''}`
         const group = groups.get(key) ?? { name: finding.vulnerability, aliases: finding.aliases, action, products: new Map() }
         groups.set(key, group)

@@ -1,9 +1,11 @@
 /** SARIF 2.1.0: one rule per vulnerability, one result per finding. Holds all results, as the form is one document. */
 import type { Urgency } from '@hygie/core/decision/decision'
+import { isCertain } from '@hygie/core/matching/finding'
 import { writeSarif, type SarifLevel, type SarifResult, type SarifRule } from '@hygie/standards/sarif/write'
 import { VERSION } from '../engine.ts'
 import { wordsIn } from '../texts/text.ts'
 import { reasonLine } from './audit-json.ts'
+import { standingOf } from './vex.ts'
 import type { AuditHead, MakeWriter } from './writer.ts'
 
 const LEVEL: Readonly<Record<Urgency, SarifLevel>> = { now: 'error', soon: 'error', planned: 'warning', routine: 'note' }
@@ -27,12 +29,12 @@ export const sarif: MakeWriter = (sink) => {
           ...(cvss !== undefined && { securitySeverity: cvss.score.toFixed(1) }),
           level: LEVEL[decision.urgency],
         })
-        const fix = finding.fixed ?? words(`fix.${verdict.fixState}`)
+        const fix = finding.fixed ?? standingOf(finding, words)
         const reasons = verdict.reasons.map((reason) => reasonLine(reason, language)).join('; ')
         const path = finding.paths[0]
         results.push({
           rule: vulnerability,
-          level: LEVEL[decision.urgency],
+          level: isCertain(finding) ? LEVEL[decision.urgency] : 'note', // a question, whatever its urgency were it true
           message: words('sarif.message', {
             package: finding.package,
             installed: finding.installed,

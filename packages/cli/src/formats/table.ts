@@ -12,6 +12,8 @@ import { complianceLines } from './compliance-counts.ts'
 import { comparisonLines } from './comparison-text.ts'
 import { restartText } from './restart-text.ts'
 import { onePerSource, type Row } from './rows.ts'
+import { unsureOf } from './unsure.ts'
+import { standingOf } from './vex.ts'
 import type { AuditHead, MakeWriter, Sink } from './writer.ts'
 
 const ACTIONS_SHOWN = 10
@@ -80,6 +82,8 @@ function printAsset(page: Page, assessment: Assessment): void {
     ),
   )
   line(page, countsOf(page, findings, cancelled.length))
+  const open = unsureOf(page.say, assessment)
+  if (open !== undefined) line(page, page.paint('yellow', open))
   printActions(page, actions)
   printFindings(page, findings)
   printComparison(page, assessment)
@@ -144,7 +148,7 @@ function printFindings(page: Page, findings: readonly Finding[]): void {
 
 function findingRow({ say: words }: Page, { finding, packages }: Row): readonly string[] {
   const { decision, status, verdict, cvss, epss, kev, ransomware, publicExploit } = finding
-  const noFix = status === 'affected' ? words(`fix.${verdict.fixState}`) : words(`status.${status}`)
+  const noFix = standingOf({ verdict, status }, words)
   const exploited = kev
     ? words(ransomware ? 'exploited.ransomware' : 'exploited.known')
     : publicExploit

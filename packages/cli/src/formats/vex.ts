@@ -2,7 +2,7 @@
 import type { Assessment } from '@hygie/core/assess'
 import type { Software } from '@hygie/core/inventory/inventory'
 import type { Finding } from '@hygie/core/matching/finding'
-import { wordsIn } from '../texts/text.ts'
+import { wordsIn, type Words } from '../texts/text.ts'
 import type { AuditHead } from './writer.ts'
 
 export type VexEntry = { readonly finding: Finding; readonly software: Software }
@@ -23,6 +23,10 @@ export function identifierOf(asset: string, { purl, key }: Software): string {
 
 export function adviceOf({ fixed, verdict, status }: Finding, { language }: Pick<AuditHead, 'language'>): string {
   const words = wordsIn(language)
-  if (fixed !== undefined) return words('vex.update', { fixed })
+  return fixed === undefined ? standingOf({ verdict, status }, words) : words('vex.update', { fixed })
+}
+
+/** What is to be said of a finding without a fix. */
+export function standingOf({ verdict, status }: Pick<Finding, 'verdict' | 'status'>, words: Words): string {
   return status === 'affected' ? words(`fix.${verdict.fixState}`) : words(`status.${status}`)
 }

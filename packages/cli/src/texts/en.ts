@@ -33,6 +33,8 @@ export const en = {
     'No knowledge of vulnerabilities: nothing can be judged. Fetch it (hygie mirror fetch) or bring a file (hygie kb build).',
   'table.software': '{count} software',
   'table.cancelled': '{count} {count|match|matches} cancelled by a fix or a better statement',
+  'table.unsure':
+    'not sure: {possible} possible, {unjudged} not judged yet by their source; {blind} {blind|blind spot|blind spots}',
   'table.actions': 'Do first',
   'table.findings': 'Findings',
   'table.lifecycle': 'Lifecycle',
@@ -63,6 +65,7 @@ export const en = {
   'fix.underInvestigation': 'not judged yet',
   'fix.notInstalledChannel': 'needs subscription',
   'status.underInvestigation': 'not judged yet',
+  'status.possible': 'possible',
   'status.willNotFix': 'will not be fixed',
   'status.endOfLife': 'end of life',
   'reboot.no': 'no restart',

@@ -36,6 +36,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'table.software': '{count} {count|logiciel|logiciels}',
   'table.cancelled':
     '{count} {count|correspondance écartée|correspondances écartées} par un correctif ou une meilleure déclaration',
+  'table.unsure':
+    'pas sûr : {possible} possibles, {unjudged} pas encore jugées par leur source ; {blind} {blind|angle mort|angles morts}',
   'table.actions': 'À faire d’abord',
   'table.findings': 'Constats',
   'table.lifecycle': 'Cycle de vie',
@@ -66,6 +68,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'fix.underInvestigation': 'pas encore jugé',
   'fix.notInstalledChannel': 'demande un abonnement',
   'status.underInvestigation': 'pas encore jugé',
+  'status.possible': 'possible',
   'status.willNotFix': 'ne sera pas corrigé',
   'status.endOfLife': 'fin de vie',
   'reboot.no': 'sans redémarrage',

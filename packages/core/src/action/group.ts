@@ -7,7 +7,7 @@ import type { SchemeName } from '@hygie/versions/scheme'
 import { urgencies } from '../decision/decision.ts'
 import type { Inventory, Software, SoftwareOrigin } from '../inventory/inventory.ts'
 import type { LifecycleState } from '../lifecycle/lifecycle.ts'
-import type { Finding } from '../matching/finding.ts'
+import { isCertain, type Finding } from '../matching/finding.ts'
 import { text, type Text } from '../text/text.ts'
 import type { Action } from './action.ts'
 import { isCompiled, upgradeCommands, type Upgrade } from './commands.ts'
@@ -28,7 +28,7 @@ export function groupActions(
   findings: readonly Finding[],
   lifecycle: readonly LifecycleState[],
 ): readonly Action[] {
-  const known = findings.filter(({ status }) => status !== 'underInvestigation')
+  const known = findings.filter(isCertain)
   const fixable = known.filter(isFixable)
   const open = known.filter((finding) => !isFixable(finding))
   const softwareOf = new Map(inventory.software.map((software) => [software.key, software]))

@@ -6,8 +6,8 @@ import { preferredScores } from '../decision/scores.ts'
 import type { Inventory, Software } from '../inventory/inventory.ts'
 import type { VulnerabilityFacts } from '../knowledge/facts.ts'
 import { createMemory, type Memory } from '../memory.ts'
-import { text } from '../text/text.ts'
-import type { Finding } from './finding.ts'
+import { text, type TextKey } from '../text/text.ts'
+import { isCertain, type Finding } from './finding.ts'
 import type { Reason, Verdict } from './verdict.ts'
 
 export type Found = {
@@ -147,8 +147,18 @@ function shownOf({ title, exploitation, epss, scores }: VulnerabilityFacts): Sho
   }
 }
 
-function statusOf({ status, fixState }: Verdict): Finding['status'] {
-  if (status === 'unknown') return 'underInvestigation'
+/** What is missing on the asset's side; all other unknowns are the source's. */
+const MISSING_HERE: ReadonlySet<TextKey> = new Set([
+  'reason.alike',
+  'reason.weak',
+  'reason.no-version',
+  'reason.bound-only',
+  'reason.build-unknown',
+  'reason.update-unknown',
+])
+
+function statusOf({ status, fixState, reasons }: Verdict): Finding['status'] {
+  if (status === 'unknown') return reasons.some(({ text: { key } }) => MISSING_HERE.has(key)) ? 'possible' : 'underInvestigation'
   return fixState === 'willNotFix' || fixState === 'endOfLife' ? fixState : 'affected'
 }
 
@@ -159,7 +169,7 @@ function statusOf({ status, fixState }: Verdict): Finding['status'] {
 function byUrgency(left: Finding, right: Finding): number {
   return (
     urgencies.indexOf(left.decision.urgency) - urgencies.indexOf(right.decision.urgency) ||
-    Number(left.status === 'underInvestigation') - Number(right.status === 'underInvestigation') ||
+    Number(isCertain(right)) - Number(isCertain(left)) ||
     compareCodeUnits(left.decision.due ?? '9', right.decision.due ?? '9') ||
     Number(right.kev) - Number(left.kev) ||
     Number(right.publicExploit) - Number(left.publicExploit) ||

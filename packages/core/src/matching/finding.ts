@@ -1,7 +1,7 @@
 import type { Decision } from '../decision/decision.ts'
 import type { Verdict } from './verdict.ts'
 
-/** An affected verdict on an asset, decided. */
+/** An open verdict on an asset, decided. */
 export type Finding = {
   readonly vulnerability: string
   readonly aliases: readonly string[]
@@ -12,7 +12,11 @@ export type Finding = {
   readonly installed: string
   readonly paths: readonly string[]
   readonly fixed?: string
-  readonly status: 'affected' | 'underInvestigation' | 'willNotFix' | 'endOfLife'
+  /**
+   * `possible`: it may be affected, and what would tell is missing here (a version, an exact name, more than a banner);
+   * `underInvestigation`: the source itself has not told yet.
+   */
+  readonly status: 'affected' | 'possible' | 'underInvestigation' | 'willNotFix' | 'endOfLife'
   readonly kev: boolean
   readonly ransomware: boolean
   readonly publicExploit: boolean
@@ -28,4 +32,9 @@ export type Finding = {
   }[]
   readonly decision: Decision
   readonly verdict: Verdict
+}
+
+/** Whether the finding is known to hold; the others are questions, and never count as affected. */
+export function isCertain({ status }: Pick<Finding, 'status'>): boolean {
+  return status !== 'possible' && status !== 'underInvestigation'
 }

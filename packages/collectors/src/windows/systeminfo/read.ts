@@ -49,6 +49,14 @@ export function readSysteminfo(text: string): InventoryPart | undefined {
         ? [{ what: 'Server Core', why: 'systeminfo does not tell it: judged as the full installation' }]
         : []),
       ...unknown,
+      {
+        what: 'programs, browsers, Office, .NET',
+        why: 'systeminfo does not list them: collect with the kit to have them judged',
+      },
+      {
+        what: 'services, ports, accounts, settings',
+        why: 'systeminfo does not show them: collect with the kit to have them checked',
+      },
     ],
   }
 }

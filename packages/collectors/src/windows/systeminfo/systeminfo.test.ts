@@ -62,7 +62,17 @@ test('systeminfo of a server in Russian', () => {
         cpe: 'cpe:2.3:o:microsoft:windows_server_2012:r2:-:*:*:*:*:x64:*',
       },
     ],
-    unknown: [{ what: 'Server Core', why: 'systeminfo does not tell it: judged as the full installation' }],
+    unknown: [
+      { what: 'Server Core', why: 'systeminfo does not tell it: judged as the full installation' },
+      {
+        what: 'programs, browsers, Office, .NET',
+        why: 'systeminfo does not list them: collect with the kit to have them judged',
+      },
+      {
+        what: 'services, ports, accounts, settings',
+        why: 'systeminfo does not show them: collect with the kit to have them checked',
+      },
+    ],
   })
 })
 
@@ -120,7 +130,7 @@ test('a list beside makes a cut list whole; what lists nothing is a problem', ()
   assert.deepEqual(read.value.inventory.updates, { installed: ['2919355', '2919442'], sources: ['qfe'] })
   assert.deepEqual(
     read.value.inventory.unknown.map(({ what }) => what),
-    ['Server Core'],
+    ['Server Core', 'programs, browsers, Office, .NET', 'services, ports, accounts, settings'],
   )
   const odd = readSysteminfoFiles(cut, [{ name: 'x_qfe.txt', bytes: Buffer.from('hello') }], head)
   assert.deepEqual(odd.ok && odd.value.problems.map(({ code }) => code), ['qfe-unread'])
