@@ -22,7 +22,7 @@ const shared = fileURLToPath(new URL('../../../shared/quality/', import.meta.url
 const carried = join(here, 'cases')
 
 /** Folders whose families come with what they need: Windows, devices, the network. */
-const NEXT_ISSUE = new Set(['medical-csaf', 'network', 'network-gear', 'windows'])
+const NEXT_ISSUE = new Set(['medical-csaf', 'network', 'windows'])
 /** No expectations: raw material for readers. */
 const NO_LABELS = new Set(['inventories'])
 

@@ -19,6 +19,10 @@ export type Recogniser = {
   readonly model?: readonly RegExp[]
   readonly hostname?: readonly RegExp[]
   readonly serial?: readonly RegExp[]
+  /** File or name of the running image. */
+  readonly image?: readonly RegExp[]
+  /** Patch installed on top of the version. */
+  readonly patch?: readonly RegExp[]
   /** The version as the maker's advisories write it, where the output differs. */
   readonly advised?: (version: string) => string
 }
