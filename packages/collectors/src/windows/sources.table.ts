@@ -78,7 +78,29 @@ const key = (path: string, depth: number, serves: string, more: Partial<Registry
 
 /** In order of weight: what names the system and its updates first. */
 export const registrySources: readonly RegistrySource[] = [
-  key(String.raw`${MS}\Windows NT\CurrentVersion`, 0, 'release, build, revision, edition'),
+  key(String.raw`${MS}\Windows NT\CurrentVersion`, 0, 'release, build, revision, edition', {
+    values: [
+      'ProductName',
+      'CurrentBuild',
+      'CurrentBuildNumber',
+      'UBR',
+      'EditionID',
+      'CompositionEditionID',
+      'DisplayVersion',
+      'ReleaseId',
+      'InstallationType',
+      'CurrentMajorVersionNumber',
+      'CurrentMinorVersionNumber',
+      'CurrentVersion',
+      'CSDVersion',
+      'CSDBuildNumber',
+      'BuildBranch',
+      'BuildLab',
+      'BuildLabEx',
+      'InstallDate',
+      'ProductId',
+    ], // not DigitalProductId: the licence key can be computed from it
+  }),
   key(String.raw`${CCS}\Control\ProductOptions`, 0, 'client, server, domain controller'),
   key(String.raw`${CCS}\Control\Session Manager\Environment`, 0, 'architecture', { values: ['PROCESSOR_ARCHITECTURE'] }),
   key(String.raw`${CCS}\Control\ComputerName`, 1, 'name; a change that waits for the restart'),
@@ -154,7 +176,9 @@ export const registrySources: readonly RegistrySource[] = [
   key(String.raw`${MS}\Microsoft SQL Server\*\Setup`, 0, 'SQL Server instances', {
     values: ['Version', 'PatchLevel', 'Edition', 'SP'],
   }),
-  key(String.raw`${MS}\Microsoft SQL Server\*\MSSQLServer\CurrentVersion`, 0, 'SQL Server instances'),
+  key(String.raw`${MS}\Microsoft SQL Server\*\MSSQLServer\CurrentVersion`, 0, 'SQL Server instances', {
+    values: ['CurrentVersion'],
+  }),
   key(String.raw`${WOW}\Microsoft\Microsoft SQL Server\Instance Names\SQL`, 0, '32-bit SQL Server instances'),
   key(String.raw`${WOW}\Microsoft\Microsoft SQL Server\*\Setup`, 0, '32-bit SQL Server instances', {
     values: ['Version', 'PatchLevel', 'Edition', 'SP'],
