@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { humanImpactTable, policyNamed } from '@hygie/cli/content'
 import { assess, type Assessment } from '@hygie/core/assess'
+import { isCertain } from '@hygie/core/matching/finding'
 import type { Inventory } from '@hygie/core/inventory/inventory'
 import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
 import type { Feed, FeedFile } from '@hygie/core/knowledge/feed'
@@ -74,7 +75,7 @@ export function answersOf(name: string, assessment: Assessment): readonly Answer
       package: finding.package,
       version: finding.installed,
       ids: [finding.vulnerability, ...finding.aliases],
-      status: finding.status === 'underInvestigation' ? 'unknown' : 'affected',
+      status: isCertain(finding) ? 'affected' : 'unknown',
       why: wordsOf(finding.verdict),
       ...saidBy(finding.verdict),
       ...(finding.source !== undefined && { source: finding.source }),

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { besideSysteminfo, readSysteminfoFiles } from '@hygie/collectors/windows/systeminfo/collect'
+import { isCertain } from '@hygie/core/matching/finding'
 import type { Inventory } from '@hygie/core/inventory/inventory'
 import type { KnowledgeReader } from '@hygie/core/knowledge/facts'
 import { microsoftKey } from '@hygie/core/product-names/microsoft'
@@ -82,7 +83,7 @@ function inventoryOf(path: string | undefined): Inventory | undefined {
 
 /** One answer per update that one would install: the first that the verdict names. */
 function missingUpdates(name: string, inventory: Inventory, reader: KnowledgeReader): readonly Answer[] {
-  const open = assessed(inventory, reader).findings.filter(({ status }) => status !== 'underInvestigation')
+  const open = assessed(inventory, reader).findings.filter(isCertain)
   return [...groupBy(open, ({ verdict }) => verdict.fixedBy[0] ?? '')].flatMap(([kb, [first]]): Answer[] =>
     first === undefined || kb === ''
       ? []
